@@ -1,0 +1,118 @@
+import { z } from "zod";
+
+/** How an attribution was established: by an advocate's code, or by an admin naming the advocate. */
+export const METHODS = ["shortcode", "coupon", "advocate"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** The doors through which an attribution can come to exist or change. */
+export const SOURCES = ["manual", "csv_import", "api", "order", "widget"] as const;
+export type Source = (typeof SOURCES)[number];
+
+export const INACTIVE_REASONS = ["duplicate_attempt", "deactivated", "reassigned"] as const;
+export type InactiveReason = (typeof INACTIVE_REASONS)[number];
+
+export type Status = "active" | "inactive";
+
+export const EVENT_KINDS = [
+  "attribution.created",
+  "attribution.duplicate_logged",
+  "attribution.activated",
+  "attribution.deactivated",
+  "attribution.reassigned",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Why a draft was refused. Words and HTTP status of each are in lib/attributions/wording.ts. */
+export const REJECTIONS = [
+  "invalid_email",
+  "campaign_not_found",
+  "campaign_required",
+  "campaign_not_started",
+  "campaign_ended",
+  "unknown_code",
+  "code_retired",
+  "code_campaign_mismatch",
+  "code_advocate_mismatch",
+  "advocate_required",
+  "advocate_not_found",
+  "advocate_not_enrolled",
+  "advocate_not_in_segment",
+  "customer_not_found",
+  "customer_unsubscribed",
+  "self_referral",
+  "contact_banned",
+] as const;
+export type Rejection = (typeof REJECTIONS)[number];
+
+/** Which input of a draft a rejection is about, so that a form can say it at the field. */
+export type DraftField = "customer" | "campaign" | "advocate" | "code";
+
+/** Why a change was refused. */
+export const REFUSALS = [
+  "not_found",
+  "already_active",
+  "already_inactive",
+  "standing_exists",
+  "standing_changed",
+  "same_advocate",
+  "attempt_unavailable",
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** At most this many attributions are changed by one bulk action. */
+export const BULK_LIMIT = 10_000;
+
+const reason = z.string().trim().max(500, "A reason has at most 500 characters.").nullish().transform((text) => text || null);
+const id = z.uuid();
+
+/** What the "Add Manual" form sends: contacts by id, and either an advocate or a code. */
+export const addManualSchema = z
+  .object({
+    customerId: z.uuid("Choose the referred contact."),
+    campaignId: z.uuid("Choose the campaign."),
+    advocateId: z.uuid().nullish(),
+    code: z.string().trim().max(64, "A code has at most 64 characters.").nullish(),
+    reason,
+  })
+  .refine((input) => Boolean(input.advocateId) !== Boolean(input.code), {
+    path: ["advocateId"],
+    message: "Choose an advocate, or enter a shortcode or coupon code.",
+  });
+export type AddManualInput = z.input<typeof addManualSchema>;
+
+/** What can be asked before anything is saved: any part of the form may still be empty. */
+export const checkDraftSchema = z.object({
+  customerId: id.nullish(),
+  campaignId: id.nullish(),
+  advocateId: id.nullish(),
+  code: z.string().trim().max(64).nullish(),
+});
+export type CheckDraftInput = z.input<typeof checkDraftSchema>;
+
+export const changeStatusSchema = z.object({
+  ids: z.array(id).min(1).max(BULK_LIMIT, `At most ${BULK_LIMIT.toLocaleString("en")} at a time: narrow the filter.`),
+  to: z.enum(["active", "inactive"]),
+  reason,
+});
+export type ChangeStatusInput = z.input<typeof changeStatusSchema>;
+
+/**
+ * Reassign: each standing attribution goes to the given advocate, or to an inactive attempt of the same slot.
+ * An attempt belongs to one slot, hence only with one attribution.
+ */
+export const reassignSchema = z
+  .object({
+    ids: z.array(id).min(1).max(BULK_LIMIT),
+    toAdvocateId: id.nullish(),
+    toAttributionId: id.nullish(),
+    reason,
+  })
+  .refine((input) => Boolean(input.toAdvocateId) !== Boolean(input.toAttributionId), {
+    path: ["toAdvocateId"],
+    message: "Choose the new advocate.",
+  })
+  .refine((input) => !input.toAttributionId || input.ids.length === 1, {
+    path: ["toAttributionId"],
+    message: "An inactive attempt can take over one attribution only.",
+  });
+export type ReassignInput = z.input<typeof reassignSchema>;

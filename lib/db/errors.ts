@@ -1,0 +1,17 @@
+import "server-only";
+
+type DatabaseError = Error & { code: string; constraint?: string };
+
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && typeof (error as { code?: unknown }).code === "string";
+}
+
+/** Whether `error` is PostgreSQL refusing a second row under the named unique constraint or index. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  return isDatabaseError(error) && error.code === "23505" && error.constraint === constraint;
+}
+
+/** Whether `error` is one that goes away by trying the whole transaction again: deadlock or serialization failure. */
+export function isRetryable(error: unknown): boolean {
+  return isDatabaseError(error) && (error.code === "40P01" || error.code === "40001");
+}

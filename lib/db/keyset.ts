@@ -1,0 +1,94 @@
+import "server-only";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+
+/** What a list may be sorted by. `expression` is SQL of ours, never input. */
+export type SortKey = {
+  /** The sorted expression; rows without a value come last whichever the direction. */
+  expression: string;
+  /** Its PostgreSQL type: a cursor carries the value as text and is cast back, so that no microsecond is lost. */
+  type: "timestamptz" | "text" | "uuid";
+  nullable?: boolean;
+};
+
+/** The place of one row in a sorted list. */
+export type Cursor = { value: string | null; id: string };
+
+export type KeysetPage = {
+  sort: SortKey;
+  /** The unique column that breaks ties. When it is the sort itself, the id alone is the cursor. */
+  id: string;
+  descending: boolean;
+  after?: Cursor;
+  before?: Cursor;
+};
+
+/** One query of a page: a page is the rows of its parts, one after the other, until it is full. */
+export type KeysetPart = { where: Sql; orderBy: Sql };
+
+/**
+ * The queries that fetch a page by row-value keyset, which stays fast however deep the page lies. Values and NULLs are
+ * two parts, because one condition over both could not use an index. Walking backwards (`before`) reverses the order of
+ * parts and rows: the caller turns the rows round again.
+ */
+export function keysetParts(page: KeysetPage): KeysetPart[] {
+  const { sort, id, before } = page;
+  const backwards = before !== undefined;
+  const cursor = before ?? page.after;
+  const descending = page.descending !== backwards;
+  const order = raw(descending ? "DESC" : "ASC");
+  const byId: KeysetPart = {
+    where: cursor ? sql`${raw(id)} ${raw(descending ? "<" : ">")} ${cursor.id}::uuid` : sql`TRUE`,
+    orderBy: sql`${raw(id)} ${order}`,
+  };
+  if (sort.expression === id) return [byId];
+
+  const rowIsBeyond = (at: Cursor) =>
+    sql`(${raw(sort.expression)}, ${raw(id)}) ${raw(descending ? "<" : ">")} (${at.value}::${raw(sort.type)}, ${at.id}::uuid)`;
+  const inValues = cursor !== undefined && cursor.value !== null;
+  const inNulls = cursor !== undefined && cursor.value === null;
+  const isNull = sql`${raw(sort.expression)} IS NULL`;
+  const values: KeysetPart = {
+    where: join(
+      [sort.nullable ? sql`${raw(sort.expression)} IS NOT NULL` : empty, inValues ? rowIsBeyond(cursor) : empty].filter(
+        (part) => part !== empty,
+      ),
+      " AND ",
+      "",
+      "",
+    ),
+    orderBy: sql`${raw(sort.expression)} ${order}, ${raw(id)} ${order}`,
+  };
+  if (!sort.nullable) return [inValues ? values : { ...values, where: sql`TRUE` }];
+
+  const nulls: KeysetPart = {
+    where: inNulls ? sql`${isNull} AND ${byId.where}` : isNull,
+    orderBy: byId.orderBy,
+  };
+  if (backwards) return inNulls ? [nulls, values] : [values];
+  return inNulls ? [nulls] : [values, nulls];
+}
+
+/** A cursor as it stands in the address: opaque, safe in a URL, tied to nothing in memory. */
+export function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.id, cursor.value])).toString("base64url");
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The cursor in `text`, or null when it is not one of ours for this sort: a broken or stale link shows the first page,
+ * not an error.
+ */
+export function decodeCursor(text: string, sort: SortKey): Cursor | null {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    if (!Array.isArray(parsed)) return null;
+    const [id, value] = parsed;
+    if (typeof id !== "string" || !uuid.test(id)) return null;
+    if (value === null) return sort.nullable || sort.type === "uuid" ? { id, value } : null;
+    if (typeof value !== "string") return null;
+    return sort.type !== "timestamptz" || !Number.isNaN(Date.parse(value)) ? { id, value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import pg from "pg";
+import { log } from "@/lib/log";
+
+/** What a statement can be run on: the pool itself, or one client in an open transaction. */
+export type Db = Pick<pg.Pool, "query"> | Pick<pg.PoolClient, "query">;
+
+const globalForPool = globalThis as typeof globalThis & { attachePool?: pg.Pool };
+
+/**
+ * The one pool of this process, made at first use from DATABASE_URL. Prisma runs on it too, so that the number of
+ * connections is bounded in one place. Kept on globalThis because Next bundles this module more than once.
+ * @throws when DATABASE_URL is not set: only the launcher decides which database this is.
+ */
+export function getPool(): pg.Pool {
+  if (!globalForPool.attachePool) {
+    const connectionString = process.env.DATABASE_URL;
+    if (!connectionString) throw new Error("DATABASE_URL is not set. Start Attaché with npm start.");
+    const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 10_000 });
+    pool.on("error", (error) => log.error({ err: error }, "an idle database connection was lost"));
+    globalForPool.attachePool = pool;
+  }
+  return globalForPool.attachePool;
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import type pg from "pg";
+import type { Db } from "./pool";
+
+/** A client inside an open transaction. */
+export type Transaction = pg.PoolClient;
+
+const transactions = new WeakSet<object>();
+
+function isPool(db: Db): db is pg.Pool {
+  return !transactions.has(db) && "totalCount" in db;
+}
+
+/**
+ * Runs `work` in a READ COMMITTED transaction: a new one on a pool, a savepoint of the given one otherwise, so that a
+ * command behaves the same whether it opens the transaction or joins its caller's. Any throw undoes all of `work`.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return isPool(db) ? inNewTransaction(db, work) : inSavepoint(db as Transaction, work);
+}
+
+async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    transactions.add(client);
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is thrown away, never handed to the next request.
+    await client.query("ROLLBACK").catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    transactions.delete(client);
+    client.release(broken);
+  }
+}
+
+async function inSavepoint<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  await tx.query("SAVEPOINT step");
+  try {
+    const result = await work(tx);
+    await tx.query("RELEASE SAVEPOINT step");
+    return result;
+  } catch (error) {
+    await tx.query("ROLLBACK TO SAVEPOINT step; RELEASE SAVEPOINT step");
+    throw error;
+  }
+}
+
+class DryRun<T> extends Error {
+  constructor(readonly result: T) {
+    super("dry run");
+  }
+}
+
+/** Runs `work` for its result alone: the very code that would write, rolled back. */
+export async function inDryRun<T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      throw new DryRun(await work(tx));
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.result as T;
+    throw error;
+  }
+}
