@@ -7,7 +7,15 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { INACTIVE_REASONS, type InactiveReason, METHODS, type Method, SOURCES, type Source, type Status } from "./schema";
+import {
+  INACTIVE_REASONS,
+  type InactiveReason,
+  METHODS,
+  type Method,
+  SOURCES,
+  type Source,
+  type Status,
+} from "./schema";
 
 /** A person as a list shows it. */
 export type PersonCell = { id: string; name: string | null; email: string };

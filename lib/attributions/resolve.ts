@@ -28,17 +28,17 @@ export type Draft = {
  * whatever their case.
  */
 export function resolvedDrafts(drafts: Draft[]): Sql {
-  const column = <K extends keyof Draft>(key: K) => drafts.map((draft) => draft[key] ?? null);
+  const column = <K extends keyof Draft>(key: K) => drafts.map((draft) => draft[key] || null);
   return sql`
     draft AS MATERIALIZED (
       SELECT line, reason, code, campaign_id IS NOT NULL OR campaign_uid IS NOT NULL AS names_campaign,
         advocate_id IS NOT NULL OR advocate_email IS NOT NULL AS names_advocate, customer_email,
         -- Drafts of one call keep their order: each is a microsecond later than the one before.
         coalesce(at, clock_timestamp() + line * interval '1 microsecond') AS at,
-        coalesce(customer_id, (SELECT id FROM contact WHERE email_key = normal_form(customer_email))) AS customer_id,
-        coalesce(campaign_id, (SELECT id FROM campaign WHERE uid = btrim(campaign_uid))) AS campaign_id,
-        coalesce(advocate_id, (SELECT id FROM contact WHERE email_key = normal_form(advocate_email))) AS advocate_id,
-        (SELECT id FROM referral_code WHERE code_key = normal_form(code)) AS code_id
+        coalesce(customer_id, (SELECT id FROM contact WHERE email_key = normal_form(input.customer_email))) AS customer_id,
+        coalesce(campaign_id, (SELECT id FROM campaign WHERE uid = btrim(input.campaign_uid))) AS campaign_id,
+        coalesce(advocate_id, (SELECT id FROM contact WHERE email_key = normal_form(input.advocate_email))) AS advocate_id,
+        (SELECT id FROM referral_code WHERE code_key = normal_form(input.code)) AS code_id
       FROM unnest(${column("customerId")}::uuid[], ${column("customerEmail")}::text[],
                   ${column("campaignId")}::uuid[], ${column("campaignUid")}::text[],
                   ${column("advocateId")}::uuid[], ${column("advocateEmail")}::text[],

@@ -62,7 +62,12 @@ export type Refusal = (typeof REFUSALS)[number];
 /** At most this many attributions are changed by one bulk action. */
 export const BULK_LIMIT = 10_000;
 
-const reason = z.string().trim().max(500, "A reason has at most 500 characters.").nullish().transform((text) => text || null);
+const reason = z
+  .string()
+  .trim()
+  .max(500, "A reason has at most 500 characters.")
+  .nullish()
+  .transform((text) => text || null);
 const id = z.uuid();
 
 /** What the "Add Manual" form sends: contacts by id, and either an advocate or a code. */
@@ -90,7 +95,10 @@ export const checkDraftSchema = z.object({
 export type CheckDraftInput = z.input<typeof checkDraftSchema>;
 
 export const changeStatusSchema = z.object({
-  ids: z.array(id).min(1).max(BULK_LIMIT, `At most ${BULK_LIMIT.toLocaleString("en")} at a time: narrow the filter.`),
+  ids: z
+    .array(id)
+    .min(1)
+    .max(BULK_LIMIT, `At most ${BULK_LIMIT.toLocaleString("en")} at a time: narrow the filter.`),
   to: z.enum(["active", "inactive"]),
   reason,
 });

@@ -28,6 +28,12 @@ export function statusLabel(status: Status, inactiveReason: InactiveReason | nul
   return inactiveReason ? `Inactive · ${INACTIVE_REASON_LABELS[inactiveReason]}` : "Inactive";
 }
 
+/** The words of the status filter: `inactive` stands for every reason. */
+export function statusFilterLabel(value: Status | InactiveReason): string {
+  if (value === "active") return "Active";
+  return value === "inactive" ? "Inactive, any reason" : INACTIVE_REASON_LABELS[value];
+}
+
 export const EVENT_LABELS: Record<EventKind, string> = {
   "attribution.created": "Created as active",
   "attribution.duplicate_logged": "Duplicate attempt logged",
@@ -52,7 +58,11 @@ export const REJECTION_WORDS: Record<Rejection, RejectionWords> = {
     mend: "Change the contact's status first.",
   },
   campaign_required: { field: "campaign", message: "No campaign is named.", mend: "Choose the campaign." },
-  campaign_not_found: { field: "campaign", message: "There is no such campaign.", mend: "Choose one of the campaigns." },
+  campaign_not_found: {
+    field: "campaign",
+    message: "There is no such campaign.",
+    mend: "Choose one of the campaigns.",
+  },
   campaign_not_started: {
     field: "campaign",
     message: "This campaign has not started yet.",
@@ -127,7 +137,5 @@ export const REFUSAL_MESSAGES: Record<Refusal, string> = {
 
 /** The sentence for any code a command can answer with. */
 export function outcomeMessage(code: Refusal | Rejection): string {
-  return code in REFUSAL_MESSAGES
-    ? REFUSAL_MESSAGES[code as Refusal]
-    : REJECTION_WORDS[code as Rejection].message;
+  return code in REFUSAL_MESSAGES ? REFUSAL_MESSAGES[code as Refusal] : REJECTION_WORDS[code as Rejection].message;
 }

@@ -10,7 +10,10 @@ export type ContactOption = { id: string; name: string | null; email: string; st
  * Contacts whose e-mail or name contains `q` (any case), best known first: for as-you-type search over any number of
  * contacts. An empty `q` gives the first contacts by name. At most `limit` (default 20).
  */
-export async function searchContacts(db: Db, { q, limit = 20 }: { q: string; limit?: number }): Promise<ContactOption[]> {
+export async function searchContacts(
+  db: Db,
+  { q, limit = 20 }: { q: string; limit?: number },
+): Promise<ContactOption[]> {
   const text = q.trim();
   const { rows } = await db.query<ContactOption>(
     text === ""
@@ -27,6 +30,8 @@ export async function searchContacts(db: Db, { q, limit = 20 }: { q: string; lim
 
 /** The contact with this id, or null. */
 export async function findContact(db: Db, id: string): Promise<ContactOption | null> {
-  const { rows } = await db.query<ContactOption>(sql`SELECT id, name, email, status FROM contact WHERE id = ${id}::uuid`);
+  const { rows } = await db.query<ContactOption>(
+    sql`SELECT id, name, email, status FROM contact WHERE id = ${id}::uuid`,
+  );
   return rows[0] ?? null;
 }

@@ -1,0 +1,194 @@
+import "server-only";
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import type { Db } from "@/lib/db/pool";
+import { containsPattern } from "@/lib/db/search";
+import {
+  type AttributionParams,
+  type AttributionRow,
+  type Facet,
+  type Facets,
+  type Sort,
+  STATUS_FILTERS,
+} from "./columns";
+import { allOf, type FacetKey, filterConditions, type ZonedFilter } from "./filters";
+import { BULK_LIMIT, METHODS, SOURCES } from "./schema";
+import { METHOD_LABELS, SOURCE_LABELS, statusFilterLabel } from "./wording";
+
+export type ZonedParams = AttributionParams & { timeZone: string };
+
+/** One page of the list, with the cursors of its neighbours: null where there is none. */
+export type AttributionPage = { rows: AttributionRow[]; next: string | null; previous: string | null };
+
+/** Counting stops here: "10,000+" answers the question as well as any number beyond. */
+export const COUNT_CAP = 10_000;
+const DEFAULT_SIZE = 50;
+const EXPORT_BATCH = 1000;
+const ID = "attribution.id";
+
+const sortKeys: Record<Sort, SortKey> = {
+  created: { expression: ID, type: "uuid" },
+  changed: { expression: "attribution.changed_at", type: "timestamptz", nullable: true },
+  customer: { expression: "sorted_by.sort_key", type: "text" },
+  advocate: { expression: "sorted_by.sort_key", type: "text" },
+};
+
+/** One page of attributions by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
+export async function listAttributions(db: Db, params: ZonedParams): Promise<AttributionPage> {
+  return fetchPage(db, params, params.size ?? DEFAULT_SIZE);
+}
+
+/** The whole filtered list in its order, in batches: for exports of any length in constant memory. */
+export async function* exportAttributions(db: Db, params: ZonedParams): AsyncGenerator<AttributionRow[]> {
+  let after: string | null = null;
+  do {
+    const page: AttributionPage = await fetchPage(db, { ...params, after, before: null }, EXPORT_BATCH);
+    if (page.rows.length > 0) yield page.rows;
+    after = page.next;
+  } while (after !== null);
+}
+
+async function fetchPage(db: Db, params: ZonedParams, size: number): Promise<AttributionPage> {
+  const sortParam = params.sort ?? "-created";
+  const descending = sortParam.startsWith("-");
+  const sort = sortParam.replace("-", "") as Sort;
+  const key = sortKeys[sort];
+  const before = params.before ? decodeCursor(params.before, key) : null;
+  const after = !before && params.after ? decodeCursor(params.after, key) : null;
+  const where = allOf(await filterConditions(db, params));
+  const parts = keysetParts({ sort: key, id: ID, descending, after: after ?? undefined, before: before ?? undefined });
+  const found: Cursor[] = [];
+  for (const part of parts) {
+    const missing = size + 1 - found.length;
+    if (missing <= 0) break;
+    const { rows } = await db.query<Cursor>(sql`
+      SELECT ${raw(ID)} AS id, ${sort === "created" ? sql`NULL` : sql`${raw(key.expression)}::text`} AS value
+      FROM attribution ${sortJoin(sort)}
+      WHERE ${where} AND ${part.where} ${sortBound(sort, descending, after, before)}
+      ORDER BY ${part.orderBy} LIMIT ${missing}`);
+    found.push(...rows);
+  }
+  // What the cursor pointed at may have gone: the first page then, never an empty one beside a full list.
+  if (found.length === 0 && (before || after)) return fetchPage(db, { ...params, before: null, after: null }, size);
+  const more = found.length > size;
+  const kept = found.slice(0, size);
+  if (before) kept.reverse();
+  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
+  return {
+    rows: await listAttributionsByIds(
+      db,
+      kept.map(({ id }) => id),
+    ),
+    next: edge(kept.at(-1), before ? true : more),
+    previous: edge(kept[0], before ? more : after !== null),
+  };
+}
+
+function sortJoin(sort: Sort): Sql {
+  if (sort === "customer") return sql`JOIN contact sorted_by ON sorted_by.id = attribution.customer_id`;
+  if (sort === "advocate") return sql`JOIN contact sorted_by ON sorted_by.id = attribution.advocate_id`;
+  return sql``;
+}
+
+/** The row-value condition spans two tables, so no index serves it; this half of it lets the contacts' index do so. */
+function sortBound(sort: Sort, descending: boolean, after: Cursor | null, before: Cursor | null): Sql {
+  const cursor = before ?? after;
+  if (!cursor || (sort !== "customer" && sort !== "advocate")) return sql``;
+  const downwards = descending !== (before !== null);
+  return downwards ? sql`AND sorted_by.sort_key <= ${cursor.value}` : sql`AND sorted_by.sort_key >= ${cursor.value}`;
+}
+
+/** The attributions with these ids as the table shows them, in the order of the ids; unknown ids are left out. */
+export async function listAttributionsByIds(db: Db, ids: string[]): Promise<AttributionRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query<AttributionRow & { createdAt: Date; changedAt: Date | null }>(sql`
+    SELECT attribution.id,
+      json_build_object('id', customer.id, 'name', customer.name, 'email', customer.email) AS customer,
+      json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email) AS advocate,
+      json_build_object('id', campaign.id, 'uid', campaign.uid, 'name', campaign.name,
+        'ended', coalesce(campaign.ended_at <= now(), false)) AS campaign,
+      attribution.status, attribution.inactive_reason AS "inactiveReason", attribution.method, code.code,
+      attribution.source, json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
+      attribution.created_at AS "createdAt", attribution.changed_at AS "changedAt"
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
+    JOIN attribution ON attribution.id = given.id
+    JOIN contact customer ON customer.id = attribution.customer_id
+    JOIN contact advocate ON advocate.id = attribution.advocate_id
+    JOIN campaign ON campaign.id = attribution.campaign_id
+    JOIN actor ON actor.id = attribution.actor_id
+    LEFT JOIN referral_code code ON code.id = attribution.code_id
+    ORDER BY given.line`);
+  return rows.map((row) => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    changedAt: row.changedAt?.toISOString() ?? null,
+  }));
+}
+
+/** How many attributions match, counted up to COUNT_CAP. */
+export async function countAttributions(db: Db, filter: ZonedFilter): Promise<{ count: number; capped: boolean }> {
+  const where = allOf(await filterConditions(db, filter));
+  const { rows } = await db.query<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM (SELECT FROM attribution WHERE ${where} LIMIT ${COUNT_CAP + 1}) AS bounded`,
+  );
+  return cap(rows[0]!.count);
+}
+
+/** The ids that match, newest first, at most BULK_LIMIT; `more` when there are more than that. */
+export async function listMatchingIds(db: Db, filter: ZonedFilter): Promise<{ ids: string[]; more: boolean }> {
+  const where = allOf(await filterConditions(db, filter));
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM attribution WHERE ${where} ORDER BY id DESC LIMIT ${BULK_LIMIT + 1}`,
+  );
+  return { ids: rows.slice(0, BULK_LIMIT).map(({ id }) => id), more: rows.length > BULK_LIMIT };
+}
+
+const facetColumns: Record<Exclude<FacetKey, "status">, string> = {
+  campaign: "attribution.campaign_id = (SELECT id FROM campaign WHERE uid = option)",
+  source: "attribution.source = option",
+  method: "attribution.method = option",
+};
+
+/** For each option of each filter chip, how many rows it would show beside the other filters, up to COUNT_CAP each. */
+export async function facetCounts(db: Db, filter: ZonedFilter): Promise<Facets> {
+  const [conditions, campaigns] = await Promise.all([
+    filterConditions(db, filter),
+    db.query<{ uid: string; name: string }>(
+      sql`SELECT uid, name FROM campaign ORDER BY coalesce(ended_at <= now(), false), lower(name), id`,
+    ),
+  ]);
+  const options: Record<FacetKey, { value: string; label: string }[]> = {
+    status: STATUS_FILTERS.map((value) => ({ value, label: statusFilterLabel(value) })),
+    campaign: campaigns.rows.map(({ uid, name }) => ({ value: uid, label: name })),
+    source: SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] })),
+    method: METHODS.map((value) => ({ value, label: METHOD_LABELS[value] })),
+  };
+  const keys = Object.keys(options) as FacetKey[];
+  const counts = keys.map((key) => {
+    const matches =
+      key === "status" ? "(attribution.status = option OR attribution.inactive_reason = option)" : facetColumns[key];
+    return sql`SELECT ${key} AS facet, option, bounded.count
+      FROM unnest(${options[key].map(({ value }) => value)}::text[]) AS option,
+        LATERAL (SELECT count(*)::int AS count FROM (
+          SELECT FROM attribution WHERE ${allOf(conditions, key)} AND ${raw(matches)} LIMIT ${COUNT_CAP + 1}) AS matching) AS bounded`;
+  });
+  const { rows } = await db.query<{ facet: FacetKey; option: string; count: number }>(join(counts, " UNION ALL "));
+  const found = new Map(rows.map(({ facet, option, count }) => [`${facet} ${option}`, count]));
+  const facet = (key: FacetKey): Facet[] =>
+    options[key].map((option) => ({ ...option, ...cap(found.get(`${key} ${option.value}`) ?? 0) }));
+  return { status: facet("status"), campaign: facet("campaign"), source: facet("source"), method: facet("method") };
+}
+
+function cap(count: number): { count: number; capped: boolean } {
+  return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+}
+
+export type ActorOption = { id: string; kind: string; name: string };
+
+/** Users, API keys, imports and other actors whose name contains `q`, by name, at most 20. */
+export async function searchActors(db: Db, { q }: { q: string }): Promise<ActorOption[]> {
+  const { rows } = await db.query<ActorOption>(
+    sql`SELECT id, kind, name FROM actor WHERE lower(name) LIKE ${containsPattern(q)} ORDER BY lower(name), id LIMIT 20`,
+  );
+  return rows;
+}

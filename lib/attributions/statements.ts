@@ -1,0 +1,272 @@
+import "server-only";
+import sql, { type Sql } from "sql-template-tag";
+import type { Transaction } from "@/lib/db/transaction";
+import { type Draft, resolvedDrafts } from "./resolve";
+import type { Method, Rejection, Source } from "./schema";
+
+/** Every statement that writes the attribution tables. A test refuses such a statement anywhere else. */
+
+/** Who or what acts, through which door, and when (now, unless older data is brought in with its own dates). */
+export type ActorContext = { actorId: string; source: Source; at?: Date };
+
+/** What came of one draft in `insertActive`; the ids are null where the draft names nothing. */
+export type ResolvedDraft = {
+  line: number;
+  won: boolean;
+  problems: Rejection[];
+  id: string | null;
+  customerId: string | null;
+  campaignId: string | null;
+  advocateId: string | null;
+  codeId: string | null;
+  method: Method;
+  /** PostgreSQL's own text, so that no microsecond is lost on the way back. */
+  at: string;
+  reason: string | null;
+};
+
+/**
+ * The moment of a change: as given, or now; always after the attribution's last change, so that a history never runs
+ * backwards even where a clock does.
+ */
+function momentOfChange(at: Date | undefined): Sql {
+  return sql`greatest(coalesce(${at ?? null}::timestamptz, clock_timestamp()),
+    coalesce(attribution.changed_at, attribution.created_at) + interval '1 microsecond')`;
+}
+
+/**
+ * Resolves the drafts and inserts the first valid one of each slot as active, with its event, unless one stands there.
+ * Slots are taken in one order by everybody, so that two batches cannot wait for each other.
+ */
+export async function insertActive(tx: Transaction, actor: ActorContext, drafts: Draft[]): Promise<ResolvedDraft[]> {
+  const { rows } = await tx.query<ResolvedDraft>(sql`
+    WITH ${resolvedDrafts(drafts)},
+    candidate AS MATERIALIZED (
+      SELECT resolved.*, uuid_v7(resolved.at) AS id,
+        row_number() OVER (PARTITION BY campaign_id, customer_id ORDER BY line) AS place
+      FROM resolved WHERE problems = '{}'
+    ),
+    inserted AS (
+      INSERT INTO attribution (id, campaign_id, customer_id, advocate_id, status, method, code_id, source, actor_id, created_at)
+      SELECT id, campaign_id, customer_id, advocate_id, 'active', method, code_id, ${actor.source}, ${actor.actorId}::uuid, at
+      FROM candidate WHERE place = 1
+      ORDER BY campaign_id, customer_id
+      ON CONFLICT (campaign_id, customer_id) WHERE status = 'active' DO NOTHING
+      RETURNING id
+    ),
+    logged AS (
+      INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, to_status, actor_id, source, reason)
+      SELECT uuid_v7(at), id, campaign_id, customer_id, at, 'attribution.created', 'active', ${actor.actorId}::uuid,
+        ${actor.source}, reason
+      FROM candidate JOIN inserted USING (id)
+    )
+    SELECT resolved.line::int AS line, inserted.id IS NOT NULL AS won, resolved.problems, candidate.id,
+      resolved.customer_id AS "customerId", resolved.campaign_id AS "campaignId", resolved.advocate_id AS "advocateId",
+      resolved.code_id AS "codeId", resolved.method, resolved.at::text AS at, resolved.reason
+    FROM resolved
+    LEFT JOIN candidate ON candidate.line = resolved.line
+    LEFT JOIN inserted ON inserted.id = candidate.id
+    ORDER BY resolved.line`);
+  return rows;
+}
+
+/**
+ * Logs each of the given drafts as an inactive duplicate attempt beside the attribution that stands in its slot. A
+ * draft in whose slot nothing stands any more is left out of the answer: it has to be tried as active again.
+ */
+export async function insertDuplicates(
+  tx: Transaction,
+  actor: ActorContext,
+  losers: ResolvedDraft[],
+): Promise<{ line: number; id: string; standingId: string }[]> {
+  const column = <K extends keyof ResolvedDraft>(key: K) => losers.map((loser) => loser[key]);
+  const { rows } = await tx.query<{ line: number; id: string; standingId: string }>(sql`
+    WITH loser AS (
+      SELECT * FROM unnest(${column("line")}::int[], ${column("id")}::uuid[], ${column("customerId")}::uuid[],
+        ${column("campaignId")}::uuid[], ${column("advocateId")}::uuid[], ${column("codeId")}::uuid[],
+        ${column("method")}::text[], ${column("at")}::timestamptz[], ${column("reason")}::text[])
+      AS given (line, id, customer_id, campaign_id, advocate_id, code_id, method, at, reason)
+    ),
+    attempt AS MATERIALIZED (
+      SELECT loser.*, standing.id AS standing_id
+      FROM loser JOIN attribution standing USING (campaign_id, customer_id)
+      WHERE standing.status = 'active'
+    ),
+    inserted AS (
+      INSERT INTO attribution (id, campaign_id, customer_id, advocate_id, status, inactive_reason, method, code_id, source, actor_id, created_at)
+      SELECT id, campaign_id, customer_id, advocate_id, 'inactive', 'duplicate_attempt', method, code_id,
+        ${actor.source}, ${actor.actorId}::uuid, at
+      FROM attempt
+    ),
+    logged AS (
+      INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, to_status, actor_id, source, reason, detail)
+      SELECT uuid_v7(at), id, campaign_id, customer_id, at, 'attribution.duplicate_logged', 'inactive',
+        ${actor.actorId}::uuid, ${actor.source}, reason, jsonb_build_object('standing', standing_id)
+      FROM attempt
+    )
+    SELECT line, id, standing_id AS "standingId" FROM attempt`);
+  return rows;
+}
+
+/**
+ * Locks the given attributions, in one order for everybody: until the transaction ends their status stays as it is,
+ * so that a refusal can name its true reason.
+ */
+export async function lockAttributions(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.query(sql`SELECT FROM attribution WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`);
+}
+
+/** Turns the active ones among `ids` inactive, with their events. Answers the ids that changed. */
+export async function updateToInactive(
+  tx: Transaction,
+  actor: ActorContext,
+  { ids, reason }: { ids: string[]; reason: string | null },
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(sql`
+    WITH changed AS (
+      UPDATE attribution SET status = 'inactive', inactive_reason = 'deactivated', changed_at = ${momentOfChange(actor.at)}
+      WHERE id = ANY(${ids}::uuid[]) AND status = 'active'
+      RETURNING id, campaign_id, customer_id, changed_at
+    ),
+    logged AS (
+      INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason)
+      SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.deactivated', 'active', 'inactive',
+        ${actor.actorId}::uuid, ${actor.source}, ${reason}
+      FROM changed
+    )
+    SELECT id FROM changed`);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Turns active those of `ids` that are inactive, in whose slot nothing stands, and neither of whose contacts is
+ * banned; the first of `ids` where several share a slot. Answers the ids that changed.
+ * @throws a unique violation of `attribution__one_active` when another transaction fills a slot at the same moment.
+ */
+export async function updateToActive(
+  tx: Transaction,
+  actor: ActorContext,
+  { ids, reason }: { ids: string[]; reason: string | null },
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(sql`
+    WITH chosen AS (
+      SELECT DISTINCT ON (wanted.campaign_id, wanted.customer_id) wanted.id
+      FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
+      JOIN attribution wanted ON wanted.id = given.id AND wanted.status = 'inactive'
+      WHERE NOT EXISTS (
+          SELECT FROM attribution standing
+          WHERE standing.campaign_id = wanted.campaign_id AND standing.customer_id = wanted.customer_id
+            AND standing.status = 'active')
+        AND NOT EXISTS (
+          SELECT FROM contact WHERE id IN (wanted.customer_id, wanted.advocate_id) AND contact.status = 'banned')
+      ORDER BY wanted.campaign_id, wanted.customer_id, given.line
+    ),
+    changed AS (
+      UPDATE attribution SET status = 'active', inactive_reason = NULL, changed_at = ${momentOfChange(actor.at)}
+      FROM chosen
+      WHERE attribution.id = chosen.id AND attribution.status = 'inactive'
+      RETURNING attribution.id, campaign_id, customer_id, changed_at
+    ),
+    logged AS (
+      INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason)
+      SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.activated', 'inactive', 'active',
+        ${actor.actorId}::uuid, ${actor.source}, ${reason}
+      FROM changed
+    )
+    SELECT id FROM changed`);
+  return rows.map((row) => row.id);
+}
+
+/** One reassignment: the standing attribution `id` gives way to `newId`. `at` is PostgreSQL's text of the moment. */
+export type Handover = { id: string; newId: string; at: string };
+
+/**
+ * The handovers from those of `ids` that stand: each with its moment and the id of its successor, which is made from
+ * that moment, because ids are the order of creation. To be called after `lockAttributions`.
+ */
+export async function planHandovers(
+  tx: Transaction,
+  actor: ActorContext,
+  ids: string[],
+): Promise<(Handover & { campaignId: string; customerId: string; advocateId: string })[]> {
+  const { rows } = await tx.query(sql`
+    WITH standing AS MATERIALIZED (
+      SELECT id, campaign_id, customer_id, advocate_id, ${momentOfChange(actor.at)} AS at
+      FROM attribution WHERE id = ANY(${ids}::uuid[]) AND status = 'active'
+    )
+    SELECT id, uuid_v7(at) AS "newId", at::text, campaign_id AS "campaignId", customer_id AS "customerId",
+      advocate_id AS "advocateId"
+    FROM standing`);
+  return rows;
+}
+
+/** Turns the standing attributions inactive as reassigned, each with an event that names its successor. */
+export async function updateToReassigned(
+  tx: Transaction,
+  actor: ActorContext,
+  { handovers, reason }: { handovers: Handover[]; reason: string | null },
+): Promise<void> {
+  await tx.query(sql`
+    WITH handover AS (${unnestHandovers(handovers)}),
+    changed AS (
+      UPDATE attribution SET status = 'inactive', inactive_reason = 'reassigned', changed_at = handover.at
+      FROM handover
+      WHERE attribution.id = handover.id AND attribution.status = 'active'
+      RETURNING attribution.id, campaign_id, customer_id, changed_at, handover.new_id
+    )
+    INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason, detail)
+    SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.reassigned', 'active', 'inactive',
+      ${actor.actorId}::uuid, ${actor.source}, ${reason}, jsonb_build_object('to', new_id)
+    FROM changed`);
+}
+
+/** Creates the successors of reassigned attributions, active, for one new advocate named by an admin. */
+export async function insertSuccessors(
+  tx: Transaction,
+  actor: ActorContext,
+  { handovers, advocateId, reason }: { handovers: Handover[]; advocateId: string; reason: string | null },
+): Promise<void> {
+  await tx.query(sql`
+    WITH successor AS MATERIALIZED (
+      SELECT handover.new_id, handover.at, previous.id, previous.campaign_id, previous.customer_id
+      FROM (${unnestHandovers(handovers)}) AS handover
+      JOIN attribution previous ON previous.id = handover.id
+    ),
+    inserted AS (
+      INSERT INTO attribution (id, campaign_id, customer_id, advocate_id, status, method, source, actor_id, created_at)
+      SELECT new_id, campaign_id, customer_id, ${advocateId}::uuid, 'active', 'advocate', ${actor.source},
+        ${actor.actorId}::uuid, at
+      FROM successor
+      ORDER BY campaign_id, customer_id
+    )
+    INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, to_status, actor_id, source, reason, detail)
+    SELECT uuid_v7(at), new_id, campaign_id, customer_id, at, 'attribution.created', 'active',
+      ${actor.actorId}::uuid, ${actor.source}, ${reason}, jsonb_build_object('replaces', id)
+    FROM successor`);
+}
+
+/** Turns the inactive attempts active that take over from reassigned attributions. */
+export async function updateSuccessors(
+  tx: Transaction,
+  actor: ActorContext,
+  { handovers, reason }: { handovers: Handover[]; reason: string | null },
+): Promise<void> {
+  await tx.query(sql`
+    WITH changed AS (
+      UPDATE attribution SET status = 'active', inactive_reason = NULL,
+        changed_at = greatest(handover.at, coalesce(changed_at, created_at) + interval '1 microsecond')
+      FROM (${unnestHandovers(handovers)}) AS handover
+      WHERE attribution.id = handover.new_id AND attribution.status = 'inactive'
+      RETURNING attribution.id, campaign_id, customer_id, changed_at, handover.id AS previous_id
+    )
+    INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason, detail)
+    SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.activated', 'inactive', 'active',
+      ${actor.actorId}::uuid, ${actor.source}, ${reason}, jsonb_build_object('replaces', previous_id)
+    FROM changed`);
+}
+
+function unnestHandovers(handovers: Handover[]): Sql {
+  return sql`SELECT id, new_id, at FROM unnest(${handovers.map((handover) => handover.id)}::uuid[],
+    ${handovers.map((handover) => handover.newId)}::uuid[], ${handovers.map((handover) => handover.at)}::timestamptz[])
+    AS given (id, new_id, at)`;
+}
