@@ -11,6 +11,11 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return isDatabaseError(error) && error.code === "23505" && error.constraint === constraint;
 }
 
+/** Whether `error` is PostgreSQL refusing a row under the named check constraint, or a trigger that stands for one. */
+export function isCheckViolation(error: unknown, constraint: string): boolean {
+  return isDatabaseError(error) && error.code === "23514" && error.constraint === constraint;
+}
+
 /** Whether `error` is one that goes away by trying the whole transaction again: deadlock or serialization failure. */
 export function isRetryable(error: unknown): boolean {
   return isDatabaseError(error) && (error.code === "40P01" || error.code === "40001");

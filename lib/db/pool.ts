@@ -17,7 +17,12 @@ export function getPool(): pg.Pool {
     const connectionString = process.env.DATABASE_URL;
     if (!connectionString) throw new Error("DATABASE_URL is not set. Start Attaché with npm start.");
     const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 10_000 });
-    pool.on("error", (error) => log.error({ err: error }, "an idle database connection was lost"));
+    // A connection lost in the middle of a transaction is the client's error, which unheard would end the process; one
+    // lost while idle is the client's as well, and then again the pool's.
+    pool.on("connect", (client) => {
+      client.on("error", (error) => log.error({ err: error }, "a database connection was lost"));
+    });
+    pool.on("error", () => {});
     globalForPool.attachePool = pool;
   }
   return globalForPool.attachePool;

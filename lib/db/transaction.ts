@@ -1,5 +1,6 @@
 import "server-only";
 import type pg from "pg";
+import { isRetryable } from "./errors";
 import type { Db } from "./pool";
 
 /** A client inside an open transaction. */
@@ -11,12 +12,25 @@ function isPool(db: Db): db is pg.Pool {
   return !transactions.has(db) && "totalCount" in db;
 }
 
+/** How often a transaction is tried that PostgreSQL breaks off for the sake of another one. */
+const MAX_TRIES = 5;
+
 /**
  * Runs `work` in a READ COMMITTED transaction: a new one on a pool, a savepoint of the given one otherwise, so that a
  * command behaves the same whether it opens the transaction or joins its caller's. Any throw undoes all of `work`.
+ *
+ * After a deadlock or a serialization failure the transaction is tried again from its start, by whoever opened it: so
+ * `work` may run more than once, and must have no effect outside of `tx`.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return isPool(db) ? inNewTransaction(db, work) : inSavepoint(db as Transaction, work);
+  if (!isPool(db)) return inSavepoint(db as Transaction, work);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await inNewTransaction(db, work);
+    } catch (error) {
+      if (tries === MAX_TRIES || !isRetryable(error)) throw error;
+    }
+  }
 }
 
 async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {

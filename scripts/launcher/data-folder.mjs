@@ -23,7 +23,7 @@ export function openDataFolder(path) {
     // Only a folder that we make is closed to others; one that an operator made keeps the mode they chose.
     mkdirSync(resolve(path), { recursive: true, mode: 0o700 });
     writeFileSync(join(path, ".write-test"), "");
-    rmSync(join(path, ".write-test"));
+    rmSync(join(path, ".write-test"), { force: true });
     return realpathSync(path);
   } catch (error) {
     throw new Refusal(`The data folder ${resolve(path)} cannot be written (${error.code}); set ATTACHE_DATA_DIR.`);

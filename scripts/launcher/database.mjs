@@ -31,20 +31,30 @@ export async function openDatabase({ databaseUrl, dataFolder, lifecycle }) {
 
 async function keepPrivatePostgres({ dataFolder, lifecycle }) {
   let current = null;
+  let starting = null;
   let url = null;
   const losses = [];
   // One part for all the servers to come: whichever runs at the end is the one to stop.
-  lifecycle.add({ stop: async () => current?.stop(), force: () => current?.force() });
+  lifecycle.add({
+    async stop() {
+      await current?.stop();
+      // A start that had not come to its server yet may have brought one meanwhile.
+      await starting?.catch(() => {});
+      await current?.stop();
+    },
+    force: () => current?.force(),
+  });
 
-  const start = async () => {
-    const server = await startPrivatePostgres({
+  const start = () => {
+    starting = startPrivatePostgres({
       dataFolder,
       onSpawn: (spawned) => {
         current = spawned;
+        if (lifecycle.ending) spawned.stop();
       },
       onLost: () => restart(),
     });
-    return server.url;
+    return starting.then((server) => server.url);
   };
   const restart = async () => {
     // While it starts, its end is told by the start itself.

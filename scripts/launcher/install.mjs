@@ -1,8 +1,8 @@
 /** Installs the packages of the lock file when they are not there. Uses nothing but Node itself, since nothing else is there yet. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { claimInTurn } from "./lock.mjs";
 import { say } from "./messages.mjs";
+import { unlessDone } from "./project-turn.mjs";
 import { runQuietly, toolEnvironment } from "./run.mjs";
 import { hashOf, isStamped, stamp } from "./stamps.mjs";
 
@@ -13,22 +13,15 @@ import { hashOf, isStamped, stamp } from "./stamps.mjs";
  * @throws {Refusal} when npm fails
  */
 export async function ensureInstalled(root) {
-  if (isInstalled(root)) return false;
-  // The claim lies beside node_modules, which npm removes as a whole.
-  const folder = join(root, ".attache");
-  mkdirSync(folder, { recursive: true });
-  const turn = await claimInTurn(folder, {
-    onWait: ({ pid }) => say(`Waiting for process ${pid}, which installs packages here`),
-  });
-  try {
-    if (isInstalled(root)) return false;
-    say("Installing packages (npm ci)");
-    await runNpm(root);
-    stamp(stampFile(root), stampHash(root));
-    return true;
-  } finally {
-    turn.release();
-  }
+  return unlessDone(
+    root,
+    () => isInstalled(root),
+    async (toolFile) => {
+      say("Installing packages (npm ci)");
+      await runNpm(root, toolFile);
+      stamp(stampFile(root), stampHash(root));
+    },
+  );
 }
 
 const stampFile = (root) => join(root, "node_modules", ".attache-install");
@@ -61,10 +54,14 @@ function isForThisPlatform({ os, cpu, libc }) {
   return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, isGlibc ? "glibc" : "musl");
 }
 
-async function runNpm(root) {
-  // Development dependencies are asked for, because the build needs them and NODE_ENV=production leaves them out.
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  const options = { cwd: root, env: toolEnvironment(), what: "npm ci" };
+async function runNpm(root, toolFile) {
+  const args = [
+    // Development dependencies are asked for, because the build needs them and NODE_ENV=production leaves them out.
+    ...["ci", "--include=dev", "--include=optional"],
+    // No package's own script is needed (package.json denies them too), and some of them try to download.
+    ...["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+  ];
+  const options = { cwd: root, toolFile, env: toolEnvironment(), what: "npm ci" };
   const cli = npmCli();
   if (cli) return runQuietly(process.execPath, [cli, ...args], options);
   return runQuietly("npm", args, options);

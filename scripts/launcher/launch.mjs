@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { keptSecret, openDataFolder } from "./data-folder.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { Lifecycle } from "./lifecycle.mjs";
-import { claim } from "./lock.mjs";
+import { claimWatching } from "./lock.mjs";
 import { complain, Refusal, say } from "./messages.mjs";
 import { readOptions } from "./options.mjs";
 
@@ -35,7 +35,7 @@ async function bringUp(options, lifecycle) {
   const { checkPort, endOrphanServer } = await import("./server.mjs");
 
   const dataFolder = openDataFolder(resolve(root, options.dataDir));
-  holdDataFolder(dataFolder, options, lifecycle);
+  await holdDataFolder(dataFolder, options, lifecycle);
   await endOrphanServer(dataFolder);
   await checkPort(options.port, options.host);
 
@@ -46,8 +46,11 @@ async function bringUp(options, lifecycle) {
 }
 
 /** @throws {Refusal} naming who holds the folder */
-function holdDataFolder(dataFolder, { port }, lifecycle) {
-  const result = claim(dataFolder, { note: `http://localhost:${port}` });
+async function holdDataFolder(dataFolder, { publicUrl }, lifecycle) {
+  const result = await claimWatching(dataFolder, {
+    note: publicUrl,
+    onWatch: ({ pid, host }) => say(`Watching whether process ${pid} on ${host} still uses ${dataFolder}`),
+  });
   if (!result.held) {
     const { pid, note, host } = result.holder;
     throw new Refusal(`Attaché already runs on the data folder ${dataFolder}: process ${pid} on ${host}, ${note}.`);
@@ -60,7 +63,7 @@ async function serve({ options, dataFolder, databaseUrl, lifecycle }) {
   const { announceLaunch } = await import("./launch-request.mjs");
   const { dev, port, host, publicUrl, demo } = options;
   const token = randomBytes(32).toString("base64url");
-  const secret = readSecret(dataFolder);
+  const secret = options.secret ?? keptSecret(join(dataFolder, "secret"));
   const server = startServer({
     ...{ root, dev, port, host, dataFolder },
     env: {
@@ -86,16 +89,9 @@ async function serve({ options, dataFolder, databaseUrl, lifecycle }) {
 
 /** @throws {Refusal} when the demo data was asked for and not loaded */
 function report(launched, demo) {
+  if (launched?.message && !demo) throw new Refusal(launched.message);
   if (launched?.createdAdmin) say(`Created the first admin, ${process.env.ATTACHE_ADMIN_EMAIL}`);
   if (!demo) return;
   if (launched?.demo !== "loaded") throw new Refusal(launched?.message ?? "This version has no demo data to load.");
   say("Demo data loaded");
-}
-
-function readSecret(dataFolder) {
-  const given = process.env.ATTACHE_SECRET;
-  if (!given) return keptSecret(join(dataFolder, "secret"));
-  if (given.length < 32)
-    throw new Refusal("ATTACHE_SECRET is too short: use at least 32 random characters, or leave it unset.");
-  return given;
 }

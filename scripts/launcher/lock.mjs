@@ -8,31 +8,38 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { identityOf, isSameProcess } from "./processes.mjs";
+import { identityOf, isSameProcess, until } from "./processes.mjs";
 
-/** A claim from another machine (a shared disk, another container) is believed while it was renewed this recently. */
-const FOREIGN_CLAIM_MS = 30_000;
 const RENEW_MS = 10_000;
+/**
+ * A claim from another machine (a shared disk, a container that was killed) counts for nothing when it is not renewed
+ * for so long. It is watched, because the clocks of two machines need not agree.
+ */
+const SILENCE_MS = 3 * RENEW_MS;
 
 /**
  * @typedef {{ pid: number, startedAt: string, host: string, since: number, note: string }} Claim
+ * @typedef {{ held: true, release(): void } | { held: false, holder: Claim, path: string }} Result
+ */
+
+/**
+ * Claims a folder, at once or not at all. A claim from another machine is believed.
  * @param {string} folder
  * @param {{ note?: string }} options note: what a refused process may tell about us
- * @returns {{ held: true, release(): void, renote(note: string): void } | { held: false, holder: Claim }}
+ * @returns {Result} path: the holder's claim
  */
 export function claim(folder, { note = "" } = {}) {
   const claims = join(folder, ".claims");
   mkdirSync(claims, { recursive: true, mode: 0o700 });
-  const mine = { ...identityOf(process.pid), host: hostname(), since: Date.now(), note };
   const file = join(claims, `${randomUUID()}.json`);
-  write(file, mine);
+  write(file, { ...identityOf(process.pid), host: hostname(), since: Date.now(), note });
   for (const other of readdirSync(claims)) {
     const path = join(claims, other);
     if (path === file || !other.endsWith(".json")) continue;
     const holder = readClaim(path);
-    if (holder && isAlive(holder, path)) {
+    if (holder && mayBeAlive(holder)) {
       rmSync(file, { force: true });
-      return { held: false, holder };
+      return { held: false, holder, path };
     }
     rmSync(path, { force: true });
   }
@@ -40,7 +47,6 @@ export function claim(folder, { note = "" } = {}) {
   renewing.unref();
   return {
     held: true,
-    renote: (text) => write(file, { ...mine, note: text }),
     release() {
       clearInterval(renewing);
       rmSync(file, { force: true });
@@ -48,22 +54,54 @@ export function claim(folder, { note = "" } = {}) {
   };
 }
 
+/**
+ * As `claim`, but a claim from another machine is watched before it is believed, and removed when nobody renews it.
+ * @param {string} folder
+ * @param {{ note?: string, onWatch?: (holder: Claim) => void, silenceMs?: number }} options
+ * @returns {Promise<Result>}
+ */
+export async function claimWatching(folder, { note = "", onWatch = () => {}, silenceMs = SILENCE_MS } = {}) {
+  for (;;) {
+    const result = claim(folder, { note });
+    if (result.held || isOfHere(result.holder)) return result;
+    onWatch(result.holder);
+    if (await isRenewed(result.path, silenceMs)) return result;
+    rmSync(result.path, { force: true });
+  }
+}
+
 /** As `claim`, but waits for its turn. `onWait` is called once, with the holder, when there is something to wait for. */
 export async function claimInTurn(folder, { note = "", onWait = () => {} } = {}) {
   let waiting = false;
-  for (;;) {
-    const result = claim(folder, { note });
-    if (result.held) return result;
-    if (!waiting) onWait(result.holder);
+  const wait = (holder) => {
+    if (!waiting) onWait(holder);
     waiting = true;
+  };
+  for (;;) {
+    const result = await claimWatching(folder, { note, onWatch: wait });
+    if (result.held) return result;
+    wait(result.holder);
     // Two that came at once both withdrew: unequal pauses let one of them through.
     await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150));
   }
 }
 
-function isAlive(holder, path) {
-  if (holder.host === hostname()) return holder.pid !== process.pid && isSameProcess(holder);
-  return Date.now() - statSync(path).mtimeMs < FOREIGN_CLAIM_MS;
+const isOfHere = (holder) => holder.host === hostname();
+
+function mayBeAlive(holder) {
+  if (!isOfHere(holder)) return true;
+  // Where the system does not tell when a process started, our own number in an older claim is that of a dead one.
+  if (holder.pid === process.pid && holder.startedAt === "") return false;
+  return isSameProcess(holder);
+}
+
+/** Whether a claim is renewed while it is watched; one that is released meanwhile is not. */
+async function isRenewed(path, silenceMs) {
+  const renewedAt = () => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  const before = renewedAt();
+  await until(() => renewedAt() !== before, silenceMs, Math.min(250, silenceMs / 10));
+  const after = renewedAt();
+  return after !== undefined && after !== before;
 }
 
 /** A claim appears under its name only when it is complete, so that nobody reads half of one. */

@@ -65,7 +65,7 @@ export function readMigrations(folder) {
 async function missingMigrations(client, migrations) {
   // Asked first, because CREATE … IF NOT EXISTS wants the right to create even when there is nothing to do.
   const { rows: table } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists");
-  if (!table[0].exists) await client.query(TABLE);
+  if (!table[0].exists) await createTable(client);
   const { rows: applied } = await client.query(
     "SELECT migration_name AS name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
   );
@@ -87,6 +87,18 @@ async function missingMigrations(client, migrations) {
   }
   const done = new Set(applied.map((row) => row.name));
   return migrations.filter(({ name }) => !done.has(name));
+}
+
+async function createTable(client) {
+  try {
+    await client.query(TABLE);
+  } catch (error) {
+    // Since PostgreSQL 15 only the owner of a database may create tables in it, unless others are allowed to.
+    if (error.code !== "42501") throw error;
+    throw new Refusal(
+      `The user of DATABASE_URL may not create tables there (${error.message}): make it the owner of the database.`,
+    );
+  }
 }
 
 async function apply(client, { name, script, checksum }) {

@@ -9,12 +9,13 @@ const USAGE =
  * @param {string[]} args after the script's name
  * @param {Record<string, string | undefined>} env
  * @returns {{ dev: boolean, demo: boolean, port: number, host: string, dataDir: string, databaseUrl: string | null,
- *   publicUrl: string }}
+ *   publicUrl: string, secret: string | null }}
  * @throws {Refusal} with exit code 2 for arguments that are not known, 1 for an unusable environment
  */
 export function readOptions(args, env) {
   const unknown = args.find((arg) => arg !== "--dev" && arg !== "--demo");
   if (unknown !== undefined) throw new Refusal(`Unknown argument ${unknown}. ${USAGE}`, 2);
+  checkFirstAdmin(env);
   const port = readPort(env.PORT);
   return {
     dev: args.includes("--dev"),
@@ -24,6 +25,7 @@ export function readOptions(args, env) {
     dataDir: env.ATTACHE_DATA_DIR || "data",
     databaseUrl: env.DATABASE_URL || null,
     publicUrl: readPublicUrl(env.ATTACHE_URL, port),
+    secret: readSecret(env.ATTACHE_SECRET),
   };
 }
 
@@ -32,6 +34,19 @@ function readPort(value) {
   const port = Number(value);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new Refusal(`PORT is ${JSON.stringify(value)}; it must be a number from 1 to 65535.`);
+}
+
+function readSecret(value) {
+  if (!value) return null;
+  if (value.length >= 32) return value;
+  throw new Refusal("ATTACHE_SECRET is too short: use at least 32 random characters, or leave it unset.");
+}
+
+/** Half of the first admin is a slip of the operator's; ignored, it would show only when nobody can sign in. */
+function checkFirstAdmin(env) {
+  if (Boolean(env.ATTACHE_ADMIN_EMAIL) === Boolean(env.ATTACHE_ADMIN_PASSWORD)) return;
+  const [given, missing] = env.ATTACHE_ADMIN_EMAIL ? ["EMAIL", "PASSWORD"] : ["PASSWORD", "EMAIL"];
+  throw new Refusal(`ATTACHE_ADMIN_${given} is set and ATTACHE_ADMIN_${missing} is not: set both, or neither.`);
 }
 
 /**

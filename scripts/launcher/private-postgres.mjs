@@ -53,9 +53,10 @@ export async function startPrivatePostgres({ dataFolder, purpose = "served", onL
   });
   const address = (role, database) => {
     const host = socketFolder
-      ? `localhost/${database}?host=${encodeURIComponent(socketFolder)}`
-      : `127.0.0.1:${port}/${database}`;
-    return `postgresql://${role}:${password}@${host}`;
+      ? `localhost/${database}?host=${encodeURIComponent(socketFolder)}&`
+      : `127.0.0.1:${port}/${database}?`;
+    // Said, because the operator's PGSSLMODE would decide otherwise.
+    return `postgresql://${role}:${password}@${host}sslmode=disable`;
   };
 
   const server = watched(child, { cluster, binaries, socketFolder, onLost });

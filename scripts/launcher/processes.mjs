@@ -47,17 +47,6 @@ export function isSameProcess(identity) {
   return startOf(identity.pid) === identity.startedAt;
 }
 
-/** The command line of a process, or "" when it cannot be read. */
-export function commandOf(pid) {
-  if (process.platform === "linux") return read(`/proc/${pid}/cmdline`).replaceAll("\0", " ").trim();
-  if (process.platform === "win32") return "";
-  try {
-    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).trim();
-  } catch {
-    return "";
-  }
-}
-
 /**
  * The processes of a program that work in a folder (their current directory is that folder). Linux only; elsewhere
  * always none. PostgreSQL's processes all stay in their cluster, so this finds what a killed server left behind, and

@@ -1,13 +1,12 @@
 /** The application's server as a child: Next itself, run by Node, in a process group of its own. */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { nextProgram } from "./build.mjs";
-import { writePrivate } from "./data-folder.mjs";
 import { Refusal, say } from "./messages.mjs";
-import { endProcess, identityOf, isSameProcess, signalTo } from "./processes.mjs";
+import { endRemembered, forget, remember } from "./orphans.mjs";
+import { endProcess, signalTo } from "./processes.mjs";
 import { toolEnvironment } from "./run.mjs";
 
 /** Requests that are being answered get this long to finish. */
@@ -20,24 +19,13 @@ const SIGNALS = [
 const recordFile = (dataFolder) => join(dataFolder, "server.json");
 
 /**
- * Ends the server of a launcher that was killed, if it still runs. It is known by its number and the moment it
- * started, so that no other process is ever hit.
+ * Ends the server of a launcher that was killed, if it still runs.
  * @param {string} dataFolder whose lock the caller holds
  */
 export async function endOrphanServer(dataFolder) {
-  const file = recordFile(dataFolder);
-  if (!existsSync(file)) return;
-  let identity = null;
-  try {
-    identity = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    // Not ours, or damaged: then there is nothing that could be ended safely.
-  }
-  if (isSameProcess(identity) && identity.startedAt !== "") {
-    say(`Ending the server of an earlier start (process ${identity.pid})`);
-    await endProcess(identity.pid, SIGNALS, { group: true });
-  }
-  rmSync(file, { force: true });
+  await endRemembered(recordFile(dataFolder), SIGNALS, (pid) =>
+    say(`Ending the server of an earlier start (process ${pid})`),
+  );
 }
 
 /** @throws {Refusal} when something else listens on the port */
@@ -74,7 +62,7 @@ export function startServer({ root, dev, port, host, dataFolder, env, onEnd }) {
     ended: false,
     stop: async () => {
       if (!server.ended) await endProcess(child.pid, SIGNALS, { group: true });
-      rmSync(recordFile(dataFolder), { force: true });
+      forget(recordFile(dataFolder));
     },
     force: () => signalTo(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL"),
   };
@@ -85,7 +73,7 @@ export function startServer({ root, dev, port, host, dataFolder, env, onEnd }) {
   };
   child.once("error", (error) => end(error.message));
   child.once("exit", (code, signal) => end(signal ? `signal ${signal}` : `exit code ${code}`));
-  if (child.pid) writePrivate(recordFile(dataFolder), JSON.stringify(identityOf(child.pid)));
+  if (child.pid) remember(recordFile(dataFolder), child.pid);
   pass(child.stdout, process.stdout);
   pass(child.stderr, process.stderr);
   return server;

@@ -1,0 +1,79 @@
+"use client";
+
+import { Loader } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconPlus, IconSearch, IconUser } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import useSWR from "swr";
+import type { ContactOption } from "@/lib/contacts/queries";
+import type { Role } from "@/lib/users/schema";
+import { fetchJson } from "../ui/fetch-json";
+import { navigationFor } from "./navigation";
+
+const SEARCH_DELAY_MS = 150;
+
+/** Ctrl/Cmd-K: go to a page, find a contact's attributions, create an attribution. */
+export function CommandPalette({ role }: { role: Role }) {
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const [searched] = useDebouncedValue(query.trim(), SEARCH_DELAY_MS);
+  const search = useSWR<ContactOption[]>(
+    searched.length > 1 ? `/api/ui/contacts?q=${encodeURIComponent(searched)}` : null,
+    fetchJson,
+    { keepPreviousData: true },
+  );
+  const pages = navigationFor(role).map((group) => ({
+    group: group.label,
+    actions: group.items.map(({ label, href, icon: Icon, keywords }) => ({
+      id: href,
+      label,
+      keywords,
+      leftSection: <Icon size={18} stroke={1.7} />,
+      onClick: () => router.push(href),
+    })),
+  }));
+  const contacts = (searched.length > 1 ? (search.data ?? []) : []).slice(0, 8).map((contact) => ({
+    id: contact.id,
+    label: contact.name ?? contact.email,
+    description: contact.email,
+    // What the server found is shown, whatever the palette's own filter makes of it.
+    keywords: query,
+    leftSection: <IconUser size={18} stroke={1.7} />,
+    onClick: () => router.push(`/audience-activity/referral-attribution?q=${encodeURIComponent(contact.email)}`),
+  }));
+  const groups: SpotlightActionGroupData[] = [
+    ...pages,
+    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router)] }] : []),
+    ...(contacts.length > 0 ? [{ group: "Contacts", actions: contacts }] : []),
+  ];
+
+  return (
+    <Spotlight
+      actions={groups}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      nothingFound={search.isLoading ? "Searching…" : "Nothing found. Try another name or e-mail."}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: search.isValidating ? <Loader size={16} /> : <IconSearch size={18} />,
+        placeholder: "Go to a page, find a contact…",
+        "aria-label": "Search and commands",
+      }}
+    />
+  );
+}
+
+function createCommand(router: ReturnType<typeof useRouter>) {
+  return {
+    id: "create-attribution",
+    label: "Create Referral Attribution",
+    keywords: "add manual new",
+    leftSection: <IconPlus size={18} stroke={1.7} />,
+    onClick: () => router.push("/audience-activity/referral-attribution/create"),
+  };
+}

@@ -1,0 +1,55 @@
+import { IconArrowsSplit2, IconUserCircle, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import type { Role } from "@/lib/users/schema";
+
+export type NavigationItem = {
+  label: string;
+  href: string;
+  icon: TablerIcon;
+  roles: readonly Role[];
+  keywords: string;
+};
+export type NavigationGroup = { label: string; items: NavigationItem[] };
+
+const everybody = ["admin", "marketer"] as const;
+
+/** The pages of Attaché as the navigation and the command palette show them. */
+export const navigation: NavigationGroup[] = [
+  {
+    label: "Audience Activity",
+    items: [
+      {
+        label: "Referral Attribution",
+        href: "/audience-activity/referral-attribution",
+        icon: IconArrowsSplit2,
+        roles: everybody,
+        keywords: "attributions table advocates referred contacts audit",
+      },
+    ],
+  },
+  {
+    label: "Settings",
+    items: [
+      {
+        label: "Team",
+        href: "/settings/team",
+        icon: IconUsersGroup,
+        roles: ["admin"],
+        keywords: "users roles invite people",
+      },
+      {
+        label: "Your account",
+        href: "/settings/account",
+        icon: IconUserCircle,
+        roles: everybody,
+        keywords: "password theme time zone preferences",
+      },
+    ],
+  },
+];
+
+/** The groups with what a role may open; groups that would be empty are left out. */
+export function navigationFor(role: Role): NavigationGroup[] {
+  return navigation
+    .map((group) => ({ ...group, items: group.items.filter(({ roles }) => roles.includes(role)) }))
+    .filter(({ items }) => items.length > 0);
+}

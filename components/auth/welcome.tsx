@@ -1,0 +1,39 @@
+"use client";
+
+import { Alert, Button, Stack } from "@mantine/core";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { loadSampleData } from "@/app/(auth)/setup/actions";
+import { callAction } from "@/components/ui/call-action";
+
+/** The choice after the first admin was created: sample data, or an empty database. */
+export function Welcome() {
+  const router = useRouter();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  async function load() {
+    setPending(true);
+    const result = await callAction(loadSampleData, {});
+    if (result.ok) return router.replace("/audience-activity/referral-attribution");
+    setProblem(result.error.message);
+    setPending(false);
+  }
+
+  return (
+    <Stack gap="sm">
+      {problem && (
+        <Alert color="red" variant="light" role="alert">
+          {problem}
+        </Alert>
+      )}
+      <Button onClick={load} loading={pending} fullWidth>
+        Load sample data
+      </Button>
+      <Button component={Link} href="/audience-activity/referral-attribution" variant="default" fullWidth>
+        Start empty
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { type RowData, useTable } from "@tanstack/react-table";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import type { TableSettings } from "@/lib/users/schema";
+import { DataRow } from "./data-row";
+import classes from "./data-table.module.css";
+import { SelectAllHeader, type SortState, SortableHeader } from "./header-cells";
+import { roles } from "./roles";
+import { type DataColumn, dataTableFeatures } from "./table-features";
+import { useRowNavigation } from "./use-row-navigation";
+import type { TableSelection } from "./use-table-selection";
+
+/** What a page can ask of its table. */
+export type DataTableHandle = {
+  /** Puts the focus on a row; without an id, on the active one. */
+  focusRow: (id?: string) => void;
+};
+
+type Props<T extends RowData> = {
+  /** What the rows are, for those who cannot see it: "Referral attributions". */
+  label: string;
+  columns: DataColumn<T>[];
+  rows: T[];
+  getRowId: (row: T) => string;
+  /** The name of a row, for its checkbox. */
+  getRowLabel: (row: T) => string;
+  /** The address of what a row stands for: opened in a new tab by a click with Ctrl or Cmd. */
+  getRowHref: (row: T) => string;
+  sort: SortState;
+  onSort: (sort: SortState) => void;
+  settings: TableSettings;
+  /** Left out for users who cannot change anything. */
+  selection?: TableSelection;
+  onOpen: (id: string) => void;
+  /** Whether newer rows are on their way. */
+  pending?: boolean;
+  ref?: Ref<DataTableHandle>;
+};
+
+const NO_SELECTION = {};
+
+/**
+ * The one table of every list: the rows are a page that the server has filtered, sorted and cut. Rows are walked by
+ * arrow keys and opened by a click or Enter; on a narrow screen each becomes a card.
+ */
+export function DataTable<T extends RowData>(props: Props<T>) {
+  const { columns, rows, getRowId, settings, selection, pending = false } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(settings.hiddenColumns.map((id) => [id, false])),
+    [settings.hiddenColumns],
+  );
+  const table = useTable({
+    features: dataTableFeatures,
+    columns,
+    data: rows,
+    getRowId,
+    enableRowSelection: selection !== undefined,
+    state: { columnVisibility, rowSelection: selection?.rows ?? NO_SELECTION },
+    onRowSelectionChange: selection?.onChange,
+  });
+  const shown = table.getRowModel().rows;
+  const navigation = useRowNavigation({
+    body,
+    ids: shown.map((row) => row.id),
+    onOpen: props.onOpen,
+    onToggle: selection && ((id) => table.getRow(id).toggleSelected()),
+  });
+  useImperativeHandle(props.ref, () => ({ focusRow: (id) => void navigation.focusRow(id) }), [navigation.focusRow]);
+  const scroller = useScrollToTop(shown[0]?.id);
+  const visible = table.getVisibleLeafColumns();
+
+  return (
+    <div ref={scroller} className={classes.scroller} data-pending={pending || undefined}>
+      <table
+        className={classes.table}
+        data-density={settings.density}
+        aria-label={props.label}
+        aria-busy={pending}
+        style={{ "--table-min-width": `${minWidth(visible, selection !== undefined)}px` } as React.CSSProperties}
+        {...roles.table}
+      >
+        <colgroup>
+          {selection && <col className={classes.selectColumn} />}
+          {visible.map((column) => (
+            <col key={column.id} style={{ width: column.columnDef.meta?.width }} />
+          ))}
+        </colgroup>
+        <thead className={classes.head} {...roles.rowgroup}>
+          <tr {...roles.row}>
+            {selection && <SelectAllHeader table={table} />}
+            {visible.map((column) => (
+              <SortableHeader key={column.id} meta={column.columnDef.meta!} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled beside, for all rows at once. */}
+        <tbody ref={body} onKeyDown={navigation.onKeyDown} {...roles.rowgroup}>
+          {shown.map((row) => (
+            <DataRow
+              key={row.id}
+              row={row}
+              columnIds={visible.map((column) => column.id).join(" ")}
+              label={props.getRowLabel(row.original)}
+              href={props.getRowHref(row.original)}
+              selectable={selection !== undefined}
+              selected={row.getIsSelected()}
+              active={row.id === navigation.active}
+              onActivate={navigation.setActive}
+              onOpen={props.onOpen}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const SELECT_WIDTH = 40;
+
+function minWidth(columns: { columnDef: { meta?: { width: number } } }[], selectable: boolean): number {
+  return columns.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? 0), selectable ? SELECT_WIDTH : 0);
+}
+
+/** Another page begins at its top, not where the last one was left. */
+function useScrollToTop(firstId: string | undefined) {
+  const scroller = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first row is what tells one page from another.
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [firstId]);
+  return scroller;
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import type { OnChangeFn, RowSelectionState } from "@tanstack/react-table";
+import { useMemo, useState } from "react";
+
+type Selection = { scope: string; rows: RowSelectionState; everything: boolean };
+
+export type TableSelection = {
+  /** What the table shows as selected; with `everything`, each row of the page. */
+  rows: RowSelectionState;
+  /** Ids chosen one by one or by page, in the order of choice; empty with `everything`. */
+  ids: string[];
+  /** Whether all that match the filter are meant, also those on other pages. */
+  everything: boolean;
+  onChange: OnChangeFn<RowSelectionState>;
+  selectEverything: () => void;
+  clear: () => void;
+};
+
+/**
+ * The selection of a list. It outlives turning the page and sorting, but not a change of `scope` (the filter): nobody
+ * should act on rows that a filter has taken out of sight.
+ */
+export function useTableSelection(scope: string, pageIds: string[]): TableSelection {
+  const [stored, setStored] = useState<Selection>({ scope, rows: {}, everything: false });
+  const current = stored.scope === scope ? stored : { scope, rows: {}, everything: false };
+  const page = useMemo(() => Object.fromEntries(pageIds.map((id) => [id, true as const])), [pageIds]);
+  const rows = current.everything ? page : current.rows;
+  return {
+    rows,
+    ids: current.everything ? [] : Object.keys(rows),
+    everything: current.everything,
+    onChange: (updater) =>
+      setStored({ scope, rows: typeof updater === "function" ? updater(rows) : updater, everything: false }),
+    selectEverything: () => setStored({ scope, rows: {}, everything: true }),
+    clear: () => setStored({ scope, rows: {}, everything: false }),
+  };
+}

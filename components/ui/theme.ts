@@ -1,0 +1,63 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The one accent colour. Shade 6 on white and shade 4 on the dark background both pass 4.5:1 for text. */
+const cobalt: MantineColorsTuple = [
+  "#eef2ff",
+  "#dfe6fd",
+  "#bccaf9",
+  "#94abf5",
+  "#7d98f3",
+  "#4a6be8",
+  "#2b50d8",
+  "#2243bb",
+  "#1c3898",
+  "#182f7c",
+];
+
+/** Cool, nearly neutral: text, borders and surfaces of the light scheme. */
+const gray: MantineColorsTuple = [
+  "#f8f9fb",
+  "#f1f3f6",
+  "#e6e9ee",
+  "#d9dde4",
+  "#c3c9d3",
+  "#9aa3b2",
+  "#667085",
+  "#4a5365",
+  "#323a49",
+  "#1a202c",
+];
+
+/** Surfaces and text of the dark scheme. */
+const dark: MantineColorsTuple = [
+  "#d5d9e0",
+  "#b3bac6",
+  "#9aa3b2",
+  "#6b7484",
+  "#3c4452",
+  "#2c333f",
+  "#21262f",
+  "#14171d",
+  "#0f1217",
+  "#0a0c10",
+];
+
+/** The look of Attaché: quiet, dense, one accent. Everything else is Mantine's own. */
+export const theme = createTheme({
+  primaryColor: "cobalt",
+  primaryShade: { light: 6, dark: 5 },
+  colors: { cobalt, gray, dark },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "600" },
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
+  defaultRadius: "sm",
+  radius: { xs: "3px", sm: "6px", md: "8px", lg: "12px", xl: "16px" },
+  focusRing: "auto",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: "sm" } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+  },
+});
