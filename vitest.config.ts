@@ -12,7 +12,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["lib/**/*.test.ts", "app/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.mjs"],
+    include: [
+      "lib/**/*.test.ts",
+      "app/**/*.test.ts",
+      "components/**/*.test.ts",
+      "scripts/**/*.test.mjs",
+      "prisma/**/*.test.ts",
+    ],
     globalSetup: ["lib/testing/global-setup.ts"],
     environment: "node",
     env: { LOG_LEVEL: "silent", TZ: "UTC" },
