@@ -2,6 +2,7 @@
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
+  devIndicators: false,
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "@node-rs/argon2", "pino", "@prisma/client", "@prisma/adapter-pg"],
   experimental: {

@@ -5,7 +5,7 @@ import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react
 import type { TableSettings } from "@/lib/users/schema";
 import { DataRow } from "./data-row";
 import classes from "./data-table.module.css";
-import { SelectAllHeader, type SortState, SortableHeader } from "./header-cells";
+import { SelectAllHeader, SortableHeader, type SortState } from "./header-cells";
 import { roles } from "./roles";
 import { type DataColumn, dataTableFeatures } from "./table-features";
 import { useRowNavigation } from "./use-row-navigation";
@@ -95,7 +95,6 @@ export function DataTable<T extends RowData>(props: Props<T>) {
             ))}
           </tr>
         </thead>
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled beside, for all rows at once. */}
         <tbody ref={body} onKeyDown={navigation.onKeyDown} {...roles.rowgroup}>
           {shown.map((row) => (
             <DataRow

@@ -1,6 +1,6 @@
 "use client";
 
-import { Badge } from "@mantine/core";
+import { Badge, VisuallyHidden } from "@mantine/core";
 import { Instant } from "@/components/ui/instant";
 import type { TeamMember } from "@/lib/users/schema";
 import { MEMBER_STATUS_LABELS, ROLE_LABELS } from "@/lib/users/wording";
@@ -26,7 +26,7 @@ export function TeamTable({ members, ownId }: { members: TeamMember[]; ownId: st
               Added
             </th>
             <th scope="col">
-              <span className="mantine-visually-hidden">Actions</span>
+              <VisuallyHidden>Actions</VisuallyHidden>
             </th>
           </tr>
         </thead>

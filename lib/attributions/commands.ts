@@ -165,7 +165,7 @@ export async function reassign(
     await lockAttributions(tx, given.toAttributionId ? [...ids, given.toAttributionId] : ids);
     const planned = await planHandovers(tx, actor, ids);
     const refusals = given.toAdvocateId
-      ? await whyNotToAdvocate(tx, planned, given.toAdvocateId)
+      ? await whyNotToAdvocate(tx, actor, planned, given.toAdvocateId)
       : await whyNotToAttempt(tx, planned, given.toAttributionId!);
     const handovers = planned
       .filter(({ id }) => !refusals.has(id))
@@ -198,10 +198,11 @@ type Standing = { id: string; campaignId: string; customerId: string; advocateId
 
 async function whyNotToAdvocate(
   tx: Transaction,
+  actor: ActorContext,
   standing: Standing[],
   advocateId: string,
 ): Promise<Map<string, Refusal | Rejection>> {
-  const drafts = standing.map(({ campaignId, customerId }) => ({ campaignId, customerId, advocateId }));
+  const drafts = standing.map(({ campaignId, customerId }) => ({ campaignId, customerId, advocateId, at: actor.at }));
   const problems = await findDraftProblems(tx, drafts);
   const refusals = new Map<string, Refusal | Rejection>();
   for (const [index, { id, advocateId: present }] of standing.entries()) {

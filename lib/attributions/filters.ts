@@ -2,10 +2,10 @@ import "server-only";
 import dayjs from "dayjs";
 import timezone from "dayjs/plugin/timezone";
 import utc from "dayjs/plugin/utc";
-import sql, { join, type Sql } from "sql-template-tag";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
-import type { AttributionFilter } from "./columns";
+import type { AttributionFilter, STATUS_FILTERS } from "./columns";
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
@@ -14,15 +14,22 @@ dayjs.extend(timezone);
 export type ZonedFilter = AttributionFilter & { timeZone: string };
 
 /** The filters that have counted options; a facet's own filter does not narrow its own counts. */
-export type FacetKey = "status" | "campaign" | "source" | "method";
+export const FACET_KEYS = ["status", "campaign", "source", "method"] as const;
+export type FacetKey = (typeof FACET_KEYS)[number];
 
-/** Up to this many matching contacts or codes are looked up by id; beyond, the list is scanned in its own order. */
-const MATCHES_BY_ID = 1000;
+/**
+ * Up to this many matching contacts or codes, their attributions are looked up by id. Beyond, matches are so common that
+ * scanning the list in its own order finds a page of them soon.
+ */
+const MATCHES_BY_ID = 10_000;
 
 type SearchMatches = { pattern: string; contactIds: string[] | null; codeIds: string[] | null };
 
-/** The SQL conditions of a filter, by the parameter each comes from. */
-export type FilterConditions = Map<keyof AttributionFilter, Sql>;
+/**
+ * The SQL conditions of a filter, by the parameter each comes from. A search that matches so many contacts or codes that
+ * no index can choose its rows is `broadSearch` and not `q`.
+ */
+export type FilterConditions = Map<keyof AttributionFilter | "broadSearch", Sql>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -34,21 +41,15 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 export async function filterConditions(db: Db, filter: ZonedFilter): Promise<FilterConditions> {
   const conditions: FilterConditions = new Map();
   const add = (key: keyof AttributionFilter, condition: Sql) => conditions.set(key, condition);
-  if (filter.q?.trim()) add("q", searchCondition(await findMatches(db, filter.q)));
-  if (filter.status?.length) {
-    add(
-      "status",
-      sql`(attribution.status = ANY(${filter.status}) OR attribution.inactive_reason = ANY(${filter.status}))`,
-    );
+  if (filter.q?.trim()) {
+    const matches = await findMatches(db, filter.q);
+    conditions.set(matches.contactIds && matches.codeIds ? "q" : "broadSearch", searchCondition(matches));
   }
-  if (filter.campaign?.length) {
-    add(
-      "campaign",
-      sql`attribution.campaign_id = ANY(ARRAY(SELECT id FROM campaign WHERE uid = ANY(${filter.campaign})))`,
-    );
-  }
-  if (filter.source?.length) add("source", sql`attribution.source = ANY(${filter.source})`);
-  if (filter.method?.length) add("method", sql`attribution.method = ANY(${filter.method})`);
+  if (filter.status?.length) add("status", sql`(${join(filter.status.map(statusCondition), " OR ")})`);
+  if (filter.campaign?.length)
+    add("campaign", isOneOf("attribution.campaign_id", await campaignIds(db, filter.campaign)));
+  if (filter.source?.length) add("source", isOneOf("attribution.source", filter.source));
+  if (filter.method?.length) add("method", isOneOf("attribution.method", filter.method));
   if (filter.advocate) add("advocate", advocateCondition(filter.advocate));
   if (filter.actor) {
     add("actor", uuid.test(filter.actor) ? sql`attribution.actor_id = ${filter.actor}::uuid` : sql`FALSE`);
@@ -58,10 +59,28 @@ export async function filterConditions(db: Db, filter: ZonedFilter): Promise<Fil
   return conditions;
 }
 
-/** All conditions together, those of `except` left out. */
-export function allOf(conditions: FilterConditions, except?: FacetKey): Sql {
-  const kept = [...conditions].filter(([key]) => key !== except).map(([, condition]) => condition);
-  return kept.length > 0 ? join(kept, " AND ") : sql`TRUE`;
+/**
+ * Values are given as values, never as a sub-select, so that PostgreSQL knows how rare they are; one alone by `=`, so
+ * that an index which ends in the id serves the order too.
+ */
+function isOneOf(column: string, values: readonly string[]): Sql {
+  if (values.length === 0) return sql`FALSE`;
+  return values.length === 1 ? sql`${raw(column)} = ${values[0]}` : sql`${raw(column)} = ANY(${values})`;
+}
+
+function statusCondition(status: (typeof STATUS_FILTERS)[number]): Sql {
+  if (status === "active" || status === "inactive") return sql`attribution.status = ${status}`;
+  return sql`(attribution.status = 'inactive' AND attribution.inactive_reason = ${status})`;
+}
+
+async function campaignIds(db: Db, uids: string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(sql`SELECT id FROM campaign WHERE uid = ANY(${uids})`);
+  return rows.map(({ id }) => id);
+}
+
+/** All conditions together. */
+export function allOf(conditions: FilterConditions): Sql {
+  return conditions.size > 0 ? join([...conditions.values()], " AND ") : sql`TRUE`;
 }
 
 async function findMatches(db: Db, q: string): Promise<SearchMatches> {

@@ -1,27 +1,17 @@
 import "server-only";
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
-import {
-  type AttributionParams,
-  type AttributionRow,
-  type Facet,
-  type Facets,
-  type Sort,
-  STATUS_FILTERS,
-} from "./columns";
-import { allOf, type FacetKey, filterConditions, type ZonedFilter } from "./filters";
-import { BULK_LIMIT, METHODS, SOURCES } from "./schema";
-import { METHOD_LABELS, SOURCE_LABELS, statusFilterLabel } from "./wording";
+import type { AttributionParams, AttributionRow, Sort } from "./columns";
+import { allOf, filterConditions, type ZonedFilter } from "./filters";
+import { BULK_LIMIT } from "./schema";
 
 export type ZonedParams = AttributionParams & { timeZone: string };
 
 /** One page of the list, with the cursors of its neighbours: null where there is none. */
 export type AttributionPage = { rows: AttributionRow[]; next: string | null; previous: string | null };
 
-/** Counting stops here: "10,000+" answers the question as well as any number beyond. */
-export const COUNT_CAP = 10_000;
 const DEFAULT_SIZE = 50;
 const EXPORT_BATCH = 1000;
 const ID = "attribution.id";
@@ -125,15 +115,6 @@ export async function listAttributionsByIds(db: Db, ids: string[]): Promise<Attr
   }));
 }
 
-/** How many attributions match, counted up to COUNT_CAP. */
-export async function countAttributions(db: Db, filter: ZonedFilter): Promise<{ count: number; capped: boolean }> {
-  const where = allOf(await filterConditions(db, filter));
-  const { rows } = await db.query<{ count: number }>(
-    sql`SELECT count(*)::int AS count FROM (SELECT FROM attribution WHERE ${where} LIMIT ${COUNT_CAP + 1}) AS bounded`,
-  );
-  return cap(rows[0]!.count);
-}
-
 /** The ids that match, newest first, at most BULK_LIMIT; `more` when there are more than that. */
 export async function listMatchingIds(db: Db, filter: ZonedFilter): Promise<{ ids: string[]; more: boolean }> {
   const where = allOf(await filterConditions(db, filter));
@@ -141,46 +122,6 @@ export async function listMatchingIds(db: Db, filter: ZonedFilter): Promise<{ id
     sql`SELECT id FROM attribution WHERE ${where} ORDER BY id DESC LIMIT ${BULK_LIMIT + 1}`,
   );
   return { ids: rows.slice(0, BULK_LIMIT).map(({ id }) => id), more: rows.length > BULK_LIMIT };
-}
-
-const facetColumns: Record<Exclude<FacetKey, "status">, string> = {
-  campaign: "attribution.campaign_id = (SELECT id FROM campaign WHERE uid = option)",
-  source: "attribution.source = option",
-  method: "attribution.method = option",
-};
-
-/** For each option of each filter chip, how many rows it would show beside the other filters, up to COUNT_CAP each. */
-export async function facetCounts(db: Db, filter: ZonedFilter): Promise<Facets> {
-  const [conditions, campaigns] = await Promise.all([
-    filterConditions(db, filter),
-    db.query<{ uid: string; name: string }>(
-      sql`SELECT uid, name FROM campaign ORDER BY coalesce(ended_at <= now(), false), lower(name), id`,
-    ),
-  ]);
-  const options: Record<FacetKey, { value: string; label: string }[]> = {
-    status: STATUS_FILTERS.map((value) => ({ value, label: statusFilterLabel(value) })),
-    campaign: campaigns.rows.map(({ uid, name }) => ({ value: uid, label: name })),
-    source: SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] })),
-    method: METHODS.map((value) => ({ value, label: METHOD_LABELS[value] })),
-  };
-  const keys = Object.keys(options) as FacetKey[];
-  const counts = keys.map((key) => {
-    const matches =
-      key === "status" ? "(attribution.status = option OR attribution.inactive_reason = option)" : facetColumns[key];
-    return sql`SELECT ${key} AS facet, option, bounded.count
-      FROM unnest(${options[key].map(({ value }) => value)}::text[]) AS option,
-        LATERAL (SELECT count(*)::int AS count FROM (
-          SELECT FROM attribution WHERE ${allOf(conditions, key)} AND ${raw(matches)} LIMIT ${COUNT_CAP + 1}) AS matching) AS bounded`;
-  });
-  const { rows } = await db.query<{ facet: FacetKey; option: string; count: number }>(join(counts, " UNION ALL "));
-  const found = new Map(rows.map(({ facet, option, count }) => [`${facet} ${option}`, count]));
-  const facet = (key: FacetKey): Facet[] =>
-    options[key].map((option) => ({ ...option, ...cap(found.get(`${key} ${option.value}`) ?? 0) }));
-  return { status: facet("status"), campaign: facet("campaign"), source: facet("source"), method: facet("method") };
-}
-
-function cap(count: number): { count: number; capped: boolean } {
-  return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
 }
 
 export type ActorOption = { id: string; kind: string; name: string };

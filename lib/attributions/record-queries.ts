@@ -38,8 +38,8 @@ export type AttributionRecord = AttributionRow & {
   competing: CompetingAttribution[];
 };
 
-/** The active attribution of a slot. */
-export type Standing = { id: string; advocate: PersonCell; createdAt: string };
+/** The active attribution of a slot; `activeSince` is its creation, or its activation where that came later. */
+export type Standing = { id: string; advocate: PersonCell; createdAt: string; activeSince: string };
 
 /** The whole story of one attribution, or null when there is none with this id. */
 export async function findAttribution(db: Db, id: string): Promise<AttributionRecord | null> {
@@ -89,6 +89,7 @@ export async function findChangeFacts(db: Db, ids: string[]): Promise<Map<string
   const { rows } = await db.query<ChangeFacts & { id: string }>(sql`
     SELECT attribution.id,
       CASE WHEN standing.id IS NOT NULL THEN json_build_object('id', standing.id, 'createdAt', standing.created_at,
+        'activeSince', coalesce(standing.changed_at, standing.created_at),
         'advocate', json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email)) END AS standing,
       json_build_object('kind', event.kind, 'at', event.at,
         'actor', json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name)) AS "lastEvent"
@@ -108,9 +109,11 @@ export async function findChangeFacts(db: Db, ids: string[]): Promise<Map<string
 export type DraftCheck = {
   /** Everything wrong with what has been filled in so far. */
   problems: Rejection[];
+  customer: (PersonCell & { status: string }) | null;
   advocate: (PersonCell & { status: string }) | null;
   campaign: { id: string; uid: string; name: string; ended: boolean } | null;
-  code: { kind: "shortcode" | "coupon"; code: string } | null;
+  /** The code that was typed, with the campaign it belongs to, which may be another than the chosen one. */
+  code: { kind: "shortcode" | "coupon"; code: string; campaign: { id: string; name: string } } | null;
   /** The segments whose members may refer in the campaign, by name. */
   openSegments: string[];
   /** The active attribution of the contact in the campaign: saving would log an inactive duplicate attempt. */
@@ -122,19 +125,25 @@ export async function checkDraft(db: Db, input: CheckDraftInput): Promise<DraftC
   const { rows } = await db.query<DraftCheck>(sql`
     WITH ${resolvedDrafts([input])}
     SELECT resolved.problems,
+      CASE WHEN customer.id IS NOT NULL THEN json_build_object('id', customer.id, 'name', customer.name,
+        'email', customer.email, 'status', customer.status) END AS customer,
       CASE WHEN advocate.id IS NOT NULL THEN json_build_object('id', advocate.id, 'name', advocate.name,
         'email', advocate.email, 'status', advocate.status) END AS advocate,
       CASE WHEN campaign.id IS NOT NULL THEN json_build_object('id', campaign.id, 'uid', campaign.uid,
         'name', campaign.name, 'ended', coalesce(campaign.ended_at <= now(), false)) END AS campaign,
-      CASE WHEN code.id IS NOT NULL THEN json_build_object('kind', code.kind, 'code', code.code) END AS code,
+      CASE WHEN code.id IS NOT NULL THEN json_build_object('kind', code.kind, 'code', code.code,
+        'campaign', json_build_object('id', home.id, 'name', home.name)) END AS code,
       ARRAY(SELECT segment.name FROM campaign_segment JOIN segment ON segment.id = campaign_segment.segment_id
         WHERE campaign_segment.campaign_id = campaign.id ORDER BY lower(segment.name)) AS "openSegments",
       CASE WHEN standing.id IS NOT NULL THEN json_build_object('id', standing.id, 'createdAt', standing.created_at,
+        'activeSince', coalesce(standing.changed_at, standing.created_at),
         'advocate', json_build_object('id', holder.id, 'name', holder.name, 'email', holder.email)) END AS standing
     FROM resolved
+    LEFT JOIN contact customer ON customer.id = resolved.customer_id
     LEFT JOIN contact advocate ON advocate.id = resolved.advocate_id
     LEFT JOIN campaign ON campaign.id = resolved.campaign_id
     LEFT JOIN referral_code code ON code.id = resolved.code_id
+    LEFT JOIN campaign home ON home.id = code.campaign_id
     LEFT JOIN attribution standing ON standing.campaign_id = resolved.campaign_id
       AND standing.customer_id = resolved.customer_id AND standing.status = 'active'
     LEFT JOIN contact holder ON holder.id = standing.advocate_id`);

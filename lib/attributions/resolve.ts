@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { storable } from "@/lib/db/text";
 
 /**
  * What someone asks to be recorded. Contacts, campaign and advocate are named by id or by what the outside world calls
@@ -28,7 +29,11 @@ export type Draft = {
  * whatever their case.
  */
 export function resolvedDrafts(drafts: Draft[]): Sql {
-  const column = <K extends keyof Draft>(key: K) => drafts.map((draft) => draft[key] || null);
+  const column = (key: keyof Draft) =>
+    drafts.map((draft) => {
+      const value = draft[key] || null;
+      return typeof value === "string" ? storable(value) : value;
+    });
   return sql`
     draft AS MATERIALIZED (
       SELECT line, reason, code, campaign_id IS NOT NULL OR campaign_uid IS NOT NULL AS names_campaign,

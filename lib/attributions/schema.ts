@@ -124,3 +124,43 @@ export const reassignSchema = z
     message: "An inactive attempt can take over one attribution only.",
   });
 export type ReassignInput = z.input<typeof reassignSchema>;
+
+/** A filter of the list as a client sends it: the same parts as in the list's address (columns.ts). */
+export const attributionFilterSchema = z.object({
+  q: z.string().max(200).nullish(),
+  status: z.array(z.enum(["active", "inactive", ...INACTIVE_REASONS])).nullish(),
+  campaign: z.array(z.string().max(200)).max(500).nullish(),
+  source: z.array(z.enum(SOURCES)).nullish(),
+  method: z.array(z.enum(METHODS)).nullish(),
+  advocate: z.string().max(320).nullish(),
+  actor: z.string().max(64).nullish(),
+  from: z.string().max(10).nullish(),
+  to: z.string().max(10).nullish(),
+});
+
+export const CHANGE_KINDS = ["deactivate", "activate", "reassign"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/**
+ * What can be asked before a change: what it would do to these attributions, or to all that match a filter. Reassign
+ * without a successor asks only which attributions are meant.
+ */
+export const previewChangeSchema = z
+  .object({
+    kind: z.enum(CHANGE_KINDS),
+    target: z.union([
+      z.object({ ids: z.array(id).min(1).max(BULK_LIMIT) }),
+      z.object({ filter: attributionFilterSchema }),
+    ]),
+    toAdvocateId: id.nullish(),
+    toAttributionId: id.nullish(),
+  })
+  .refine((input) => !(input.toAdvocateId && input.toAttributionId), {
+    path: ["toAdvocateId"],
+    message: "Choose either an advocate or an attempt.",
+  })
+  .refine((input) => !input.toAttributionId || ("ids" in input.target && input.target.ids.length === 1), {
+    path: ["toAttributionId"],
+    message: "An inactive attempt can take over one attribution only.",
+  });
+export type PreviewChangeInput = z.input<typeof previewChangeSchema>;

@@ -139,3 +139,50 @@ export const REFUSAL_MESSAGES: Record<Refusal, string> = {
 export function outcomeMessage(code: Refusal | Rejection): string {
   return code in REFUSAL_MESSAGES ? REFUSAL_MESSAGES[code as Refusal] : REJECTION_WORDS[code as Rejection].message;
 }
+
+/** What somebody did to an attribution, after their name: "Grace Hopper deactivated it". */
+export const EVENT_DEEDS: Record<EventKind, string> = {
+  "attribution.created": "created it as active",
+  "attribution.duplicate_logged": "logged it as a duplicate attempt",
+  "attribution.activated": "activated it",
+  "attribution.deactivated": "deactivated it",
+  "attribution.reassigned": "reassigned it to another advocate",
+};
+
+/** An event in its history, naming the advocate of the attribution it points at: "Reassigned to Ada Lovelace". */
+export function eventSentence(kind: EventKind, related: string | null): string {
+  if (!related) return EVENT_LABELS[kind];
+  if (kind === "attribution.reassigned") return `Reassigned to ${related}`;
+  if (kind === "attribution.duplicate_logged") return `Duplicate attempt logged while ${related} stood`;
+  return `${EVENT_LABELS[kind]}, taking over from ${related}`;
+}
+
+/** What is wrong with a draft and what to do about it. */
+export function rejectionSentence(code: Rejection): string {
+  const { message, mend } = REJECTION_WORDS[code];
+  return `${message} ${mend}`;
+}
+
+type WithStatus = { status: string } | null;
+
+/**
+ * The sentence for each field of a draft that is in the way. A ban is said at whoever is banned; what is wrong with the
+ * advocate is said at the code where a code named them.
+ */
+export function draftErrors(
+  problems: Rejection[],
+  { customer, advocate, byCode }: { customer: WithStatus; advocate: WithStatus; byCode: boolean },
+): Partial<Record<DraftField, string>> {
+  const errors: Partial<Record<DraftField, string>> = {};
+  const say = (field: DraftField, code: Rejection) => {
+    errors[field === "advocate" && byCode ? "code" : field] ??= rejectionSentence(code);
+  };
+  for (const code of problems) {
+    if (code !== "contact_banned") say(REJECTION_WORDS[code].field, code);
+    else {
+      if (customer?.status === "banned") say("customer", code);
+      if (advocate?.status === "banned" || customer?.status !== "banned") say("advocate", code);
+    }
+  }
+  return errors;
+}

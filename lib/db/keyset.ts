@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 
 /** What a list may be sorted by. `expression` is SQL of ours, never input. */
 export type SortKey = {
@@ -47,18 +47,12 @@ export function keysetParts(page: KeysetPage): KeysetPart[] {
   const inValues = cursor !== undefined && cursor.value !== null;
   const inNulls = cursor !== undefined && cursor.value === null;
   const isNull = sql`${raw(sort.expression)} IS NULL`;
+  const isValue = sort.nullable ? sql`${raw(sort.expression)} IS NOT NULL` : sql`TRUE`;
   const values: KeysetPart = {
-    where: join(
-      [sort.nullable ? sql`${raw(sort.expression)} IS NOT NULL` : empty, inValues ? rowIsBeyond(cursor) : empty].filter(
-        (part) => part !== empty,
-      ),
-      " AND ",
-      "",
-      "",
-    ),
+    where: inValues ? sql`${isValue} AND ${rowIsBeyond(cursor)}` : isValue,
     orderBy: sql`${raw(sort.expression)} ${order}, ${raw(id)} ${order}`,
   };
-  if (!sort.nullable) return [inValues ? values : { ...values, where: sql`TRUE` }];
+  if (!sort.nullable) return [values];
 
   const nulls: KeysetPart = {
     where: inNulls ? sql`${isNull} AND ${byId.where}` : isNull,
@@ -75,6 +69,15 @@ export function encodeCursor(cursor: Cursor): string {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const instant = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}$/;
+
+/** Whether `text` is an instant as PostgreSQL writes it, of a day that there is: anything else it might not read back. */
+function isInstant(text: string): boolean {
+  const [, day, time] = instant.exec(text) ?? [];
+  const date = new Date(`${day}T${time}Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCFullYear() > 0 && date.toISOString().startsWith(`${day}T${time}`);
+}
+
 /**
  * The cursor in `text`, or null when it is not one of ours for this sort: a broken or stale link shows the first page,
  * not an error.
@@ -86,8 +89,8 @@ export function decodeCursor(text: string, sort: SortKey): Cursor | null {
     const [id, value] = parsed;
     if (typeof id !== "string" || !uuid.test(id)) return null;
     if (value === null) return sort.nullable || sort.type === "uuid" ? { id, value } : null;
-    if (typeof value !== "string") return null;
-    return sort.type !== "timestamptz" || !Number.isNaN(Date.parse(value)) ? { id, value } : null;
+    if (typeof value !== "string" || value.includes("\0")) return null;
+    return sort.type !== "timestamptz" || isInstant(value) ? { id, value } : null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import type { ActorContext } from "@/lib/attributions/commands";
+import { type ActorContext, recordAttributions } from "@/lib/attributions/commands";
 import type { Db } from "@/lib/db/pool";
 
 export type Person = { id: string; email: string };
@@ -66,6 +66,26 @@ export async function makeContacts(db: Db, name: string, count: number, status: 
         FROM generate_series(1, ${count}::int) AS n RETURNING id, email`,
   );
   return rows;
+}
+
+/**
+ * Refers the customer by each of the advocates in turn, by naming them. Answers the ids of the attributions: the first
+ * is active, the others are inactive duplicate attempts.
+ */
+export async function refer(db: Db, world: World, customer: number, advocates: number[]): Promise<string[]> {
+  const outcomes = await recordAttributions(
+    db,
+    world.actor,
+    advocates.map((advocate) => ({
+      customerId: world.customers[customer]!.id,
+      campaignId: world.campaign.id,
+      advocateId: world.advocates[advocate]!.id,
+    })),
+  );
+  return outcomes.map((outcome) => {
+    if (outcome.outcome === "rejected") throw new Error(`The world is not as the test thinks: ${outcome.code}`);
+    return outcome.id;
+  });
 }
 
 async function insertId(db: Db, statement: ReturnType<typeof sql>): Promise<string> {

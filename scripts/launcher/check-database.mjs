@@ -8,9 +8,10 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /**
  * Connects once and looks at the version.
  * @param {string} url DATABASE_URL
+ * @param {{ timeoutMs?: number }} options how long it may take to let us in
  * @throws {Refusal}
  */
-export async function checkDatabase(url) {
+export async function checkDatabase(url, { timeoutMs = CONNECT_TIMEOUT_MS } = {}) {
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new Refusal(
       "DATABASE_URL is not the address of a PostgreSQL database (postgresql://user:password@host/database).",
@@ -18,7 +19,7 @@ export async function checkDatabase(url) {
   }
   let client;
   try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs });
     client.on("error", () => {});
     await client.connect();
     const { rows } = await client.query("SHOW server_version_num");
@@ -29,15 +30,17 @@ export async function checkDatabase(url) {
       );
     }
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(explain(error, url));
+    throw error instanceof Refusal ? error : new Refusal(explain(error, url, timeoutMs));
   } finally {
     await client?.end().catch(() => {});
   }
 }
 
 /** One sentence on why a connection failed. PostgreSQL's own messages hold names, never passwords. */
-export function explain(error, url) {
+function explain(error, url, timeoutMs) {
   const place = withoutSecrets(url);
+  const unreadable =
+    "DATABASE_URL cannot be read: special characters in its user and password must be encoded (%2F for /, %40 for @).";
   // Several addresses of one host failed: each has its own error, the first says enough.
   const code = error.code ?? error.errors?.[0]?.code;
   switch (code) {
@@ -57,9 +60,12 @@ export function explain(error, url) {
       return `The database at ${place} does not let this user in: ${error.message}.`;
     case "3D000":
       return `There is no such database: ${place}.`;
+    case "ERR_INVALID_URL":
+      return unreadable;
     default:
+      if (error instanceof URIError) return unreadable;
       if (/timeout/i.test(error.message))
-        return `The database at ${place} did not answer within ${CONNECT_TIMEOUT_MS / 1000} seconds.`;
+        return `The database at ${place} did not answer within ${timeoutMs / 1000} seconds.`;
       if (/password must be a string|no password/i.test(error.message))
         return `The database at ${place} asks for a password and DATABASE_URL has none.`;
       return `The database at ${place} cannot be used: ${error.message.split(url).join(place)}.`;

@@ -13,7 +13,8 @@ const LAUNCH_TIMEOUT_MS = 4 * 60_000;
  * @param {{ port: number, host: string, token: string, demo: boolean, isLost: () => boolean }} options
  *   isLost: whether the server has ended meanwhile
  * @returns {Promise<{ setupUrl: string | null, createdAdmin: boolean, demo: "loaded" | "refused" | null,
- *   message: string | null } | null>} null when the application has no such door
+ *   message: string | null } | null>} message: why the admin or the demo data could not be had; null when the server
+ *   has ended
  * @throws {Refusal} when it does not answer, or answers with a failure
  */
 export async function announceLaunch({ port, host, token, demo, isLost }) {
@@ -31,7 +32,6 @@ export async function announceLaunch({ port, host, token, demo, isLost }) {
   );
   if (isLost()) return null;
   if (!answered) throw new Refusal(`The server did not answer within ${START_TIMEOUT_MS / 1000} seconds.`);
-  if (response.status === 404) return null;
   if (!response.ok)
     throw new Refusal(`The server answered its own launcher with ${response.status}; its log says why.`);
   return response.json();

@@ -84,14 +84,12 @@ async function serve({ options, dataFolder, databaseUrl, lifecycle }) {
   report(launched, demo);
   lifecycle.serving = true;
   say(`Attaché runs at ${publicUrl}`);
-  if (launched?.setupUrl) say(`Create the first admin here (the link works once): ${launched.setupUrl}`);
+  if (launched.setupUrl) say(`Create the first admin here (the link works once): ${launched.setupUrl}`);
 }
 
-/** @throws {Refusal} when the demo data was asked for and not loaded */
+/** @throws {Refusal} when the first admin or the demo data were asked for and could not be had */
 function report(launched, demo) {
-  if (launched?.message && !demo) throw new Refusal(launched.message);
-  if (launched?.createdAdmin) say(`Created the first admin, ${process.env.ATTACHE_ADMIN_EMAIL}`);
-  if (!demo) return;
-  if (launched?.demo !== "loaded") throw new Refusal(launched?.message ?? "This version has no demo data to load.");
-  say("Demo data loaded");
+  if (launched.createdAdmin) say(`Created the first admin, ${process.env.ATTACHE_ADMIN_EMAIL}`);
+  if (launched.message) throw new Refusal(launched.message);
+  if (demo) say("Demo data loaded");
 }

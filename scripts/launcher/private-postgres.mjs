@@ -53,9 +53,9 @@ export async function startPrivatePostgres({ dataFolder, purpose = "served", onL
   });
   const address = (role, database) => {
     const host = socketFolder
-      ? `localhost/${database}?host=${encodeURIComponent(socketFolder)}&`
+      ? `localhost:${port}/${database}?host=${encodeURIComponent(socketFolder)}&`
       : `127.0.0.1:${port}/${database}?`;
-    // Said, because the operator's PGSSLMODE would decide otherwise.
+    // The port and sslmode are said because PGPORT and PGSSLMODE, where an operator has them, would decide otherwise.
     return `postgresql://${role}:${password}@${host}sslmode=disable`;
   };
 

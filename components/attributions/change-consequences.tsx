@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+import { personName } from "@/components/contacts/person-name";
+import type { AttributionRecord } from "@/lib/attributions/record-queries";
+import type { ChangeKind } from "@/lib/attributions/schema";
+import classes from "./change-dialog.module.css";
+import type { Successor } from "./use-change-preview";
+
+type Props = {
+  kind: ChangeKind;
+  /** The attribution that is changed, where it is just one. */
+  record?: AttributionRecord;
+  successor: Successor | null;
+};
+
+/**
+ * What a change moves and what it does not: orders and rewards follow the attribution that stands when they come in,
+ * and never move afterwards ("Campaign Rules & Attribution Status" in the Referral Attribution Overview).
+ */
+export function ChangeConsequences(props: Props) {
+  return (
+    <dl className={classes.consequences}>
+      <dt>What changes</dt>
+      <dd>{whatChanges(props)}</dd>
+      <dt>What stays</dt>
+      <dd>{whatStays(props)}</dd>
+    </dl>
+  );
+}
+
+function whatChanges({ kind, record, successor }: Props): ReactNode {
+  const whose = record ? (
+    <>
+      {" "}
+      of <strong>{personName(record.customer)}</strong> in {record.campaign.name}
+    </>
+  ) : (
+    " of these contacts"
+  );
+  const credited = kind === "activate" ? record?.advocate : successor?.advocate;
+  if (kind === "deactivate") {
+    return <>Future orders and rewards{whose} are credited to nobody, until an attribution is active again.</>;
+  }
+  return (
+    <>
+      Future orders and rewards{whose} are credited to{" "}
+      <strong>{credited ? personName(credited) : "the advocates"}</strong>.
+      {kind === "reassign" && takeOver(record, successor)}
+    </>
+  );
+}
+
+function takeOver(record: AttributionRecord | undefined, successor: Successor | null): string {
+  if (!record) return " Each present attribution becomes inactive, and a new active one takes its place.";
+  const present = personName(record.advocate);
+  return successor?.attempt
+    ? ` ${present}’s attribution becomes inactive and the chosen attempt active, in one step.`
+    : ` ${present}’s attribution becomes inactive and a new active one takes its place, in one step.`;
+}
+
+function whatStays({ kind, record }: Props): ReactNode {
+  if (kind === "activate") return "Past orders and rewards stay where they are.";
+  if (!record) return "Past orders and rewards stay with their present advocates.";
+  return (
+    <>
+      Past orders and rewards stay with <strong>{personName(record.advocate)}</strong>.
+    </>
+  );
+}

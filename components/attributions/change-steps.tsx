@@ -1,0 +1,130 @@
+"use client";
+
+import { Alert, Button, Group, Skeleton, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { Change } from "./change";
+import classes from "./change-dialog.module.css";
+import { Problem } from "./change-problem";
+import { ChangeResult } from "./change-result";
+import { ChangeVerdict } from "./change-verdict";
+import { CHANGE_WORDS, countOf } from "./change-words";
+import { ReassignFields } from "./reassign-fields";
+import { RefusalNotice, RefusedActivation } from "./refusal-notice";
+import { useApplyChange } from "./use-apply-change";
+import { type Successor, useChangePreview } from "./use-change-preview";
+import { useRecord } from "./use-record";
+
+type Props = {
+  change: Change;
+  onBusy: (isBusy: boolean) => void;
+  /** Something was changed, or has to be looked at again. */
+  onTouched: () => void;
+  onCancel: () => void;
+  onFinish: () => void;
+};
+
+/** The steps of one change: choose (reassign only), see what it would do, confirm, see what was done. */
+export function ChangeSteps({ change, onCancel, ...listeners }: Props) {
+  const { kind, target } = change;
+  const { onFinish } = listeners;
+  const [successor, setSuccessor] = useState<Successor | null>(null);
+  const [reason, setReason] = useState("");
+  const { preview, error, isLoading, retry } = useChangePreview(change, successor);
+  const { apply, pending, problem, rows } = useApplyChange(listeners);
+  const onlyId = "ids" in target && target.ids.length === 1 ? target.ids[0]! : null;
+  const { data: record, error: recordError, mutate: readRecord } = useRecord(onlyId);
+
+  if (rows && rows.length > 1) return <ChangeResult kind={kind} rows={rows} successor={successor} onClose={onFinish} />;
+  const asked = rows?.[0];
+  if (asked?.code) {
+    return <RefusalNotice code={asked.code} facts={asked.facts} wasAsked onRefresh={onFinish} onCancel={onCancel} />;
+  }
+  const failure = error ?? (record ? null : recordError?.message);
+  if (failure)
+    return <Failure message={failure} onRetry={() => (error ? retry() : readRecord())} onCancel={onCancel} />;
+  if (!preview || (onlyId && !record)) return <Loading />;
+
+  const reasonField = <Reason value={reason} onChange={setReason} />;
+  const foreseen = preview.verdict?.refused[0];
+  if (record && foreseen && kind !== "reassign") {
+    const facts = foreseen.examples[0] ?? null;
+    if (foreseen.code !== "standing_exists" || !facts?.standing) {
+      return <RefusalNotice code={foreseen.code} facts={facts} onRefresh={onFinish} onCancel={onCancel} />;
+    }
+    const { standing } = facts;
+    const swap = { kind: "reassign" as const, ids: [standing.id], reason };
+    return (
+      <RefusedActivation
+        attempt={record}
+        standing={standing}
+        onSwap={() => apply({ ...swap, successor: { advocate: record.advocate, attempt: record } })}
+        {...{ reasonField, problem, pending, onCancel }}
+      />
+    );
+  }
+  const changing = preview.verdict?.changing ?? 0;
+  const { verb } = CHANGE_WORDS[kind];
+  return (
+    <form
+      className={classes.steps}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void apply({ kind, ids: preview.ids, successor, reason });
+      }}
+    >
+      {kind === "reassign" && <ReassignFields record={record} campaigns={preview.campaigns} onChange={setSuccessor} />}
+      <ChangeVerdict {...{ change, preview, record, successor, isLoading }} />
+      {reasonField}
+      <Problem message={problem} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onCancel} disabled={pending}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={pending} disabled={isLoading || changing === 0}>
+          {onlyId || changing === 0 ? verb : `${verb} ${countOf(changing)}`}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Reason({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <Textarea
+      label="Reason"
+      description="Optional. Kept in the history."
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      maxLength={500}
+      autosize
+      minRows={2}
+      maxRows={6}
+    />
+  );
+}
+
+function Failure({ message, onRetry, onCancel }: { message: string; onRetry: () => void; onCancel: () => void }) {
+  return (
+    <div className={classes.steps}>
+      <Alert color="red" variant="light" role="alert" title="What this would change could not be found out">
+        {message}
+      </Alert>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button onClick={onRetry}>Retry</Button>
+      </Group>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={classes.steps} role="status" aria-label="Finding out what this would change">
+      <Skeleton height={20} width="60%" />
+      <Skeleton height={64} />
+      <Skeleton height={72} />
+    </div>
+  );
+}

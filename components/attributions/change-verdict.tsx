@@ -1,0 +1,103 @@
+"use client";
+
+import { Alert } from "@mantine/core";
+import { personName } from "@/components/contacts/person-name";
+import type { ChangePreview, RefusedGroup } from "@/lib/attributions/change-preview";
+import type { AttributionRecord } from "@/lib/attributions/record-queries";
+import { BULK_LIMIT } from "@/lib/attributions/schema";
+import type { Change } from "./change";
+import { ChangeConsequences } from "./change-consequences";
+import classes from "./change-dialog.module.css";
+import { CHANGE_WORDS, countOf, refusalSentence } from "./change-words";
+import type { Successor } from "./use-change-preview";
+
+type Props = {
+  change: Change;
+  preview: ChangePreview;
+  record: AttributionRecord | undefined;
+  successor: Successor | null;
+  isLoading: boolean;
+};
+
+/** What the change would do, in numbers: how many would change, how many cannot and why. */
+export function ChangeVerdict({ change, preview, record, successor, isLoading }: Props) {
+  const { verdict, ids, more } = preview;
+  // Before a successor is chosen, or while the dry run of another one is under way, there is nothing to say.
+  const isOpen = change.kind === "reassign" && !successor;
+  return (
+    <div aria-live="polite" aria-busy={isLoading} className={classes.verdict} data-stale={isLoading || undefined}>
+      {more && (
+        <Alert color="orange" variant="light" className={classes.notice}>
+          More than {BULK_LIMIT.toLocaleString("en")} match. This changes the newest {BULK_LIMIT.toLocaleString("en")}:
+          repeat it for the rest.
+        </Alert>
+      )}
+      {ids.length === 0 && <p className={classes.text}>Nothing matches the filter any more.</p>}
+      {isOpen && ids.length > 1 && <p className={classes.text}>{countOf(ids.length)} selected.</p>}
+      {!isOpen && verdict && ids.length > 0 && (
+        <>
+          {record ? null : <Summary change={change} changing={verdict.changing} total={ids.length} />}
+          <Refused groups={verdict.refused} isOnly={record !== undefined} />
+          {verdict.changing > 0 && <ChangeConsequences kind={change.kind} record={record} successor={successor} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Summary({ change, changing, total }: { change: Change; changing: number; total: number }) {
+  const { done } = CHANGE_WORDS[change.kind];
+  return (
+    <p className={classes.summary}>
+      <strong>{changing.toLocaleString("en")}</strong> of {countOf(total)} will be {done}
+      {changing < total && (
+        <>
+          , <strong>{(total - changing).toLocaleString("en")}</strong> cannot be
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+function Refused({ groups, isOnly }: { groups: RefusedGroup[]; isOnly: boolean }) {
+  if (groups.length === 0) return null;
+  if (isOnly) {
+    return (
+      <Alert color="orange" variant="light" role="alert" className={classes.notice}>
+        {refusalSentence(groups[0]!.code)}
+      </Alert>
+    );
+  }
+  return (
+    <table className={classes.table}>
+      <caption className={classes.caption}>What cannot be changed, and why</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.number}>
+            Count
+          </th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ code, count, examples }) => (
+          <tr key={code}>
+            <td className={classes.number}>{count.toLocaleString("en")}</td>
+            <td>
+              {refusalSentence(code)}
+              <div className={classes.dimmed}>{exampleNames(examples, count)}</div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function exampleNames(examples: RefusedGroup["examples"], count: number): string {
+  const names = examples.map(({ customer }) => personName(customer)).join(", ");
+  return count > examples.length && names
+    ? `${names} and ${(count - examples.length).toLocaleString("en")} more`
+    : names;
+}

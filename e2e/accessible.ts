@@ -1,0 +1,31 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+/** Light last: that is how a page is left. */
+const SCHEMES = ["dark", "light"] as const;
+
+/**
+ * The page as it is now has no accessibility problem axe can find, in light and in dark. For users whose theme is that
+ * of their system.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+    const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(" ")}\n${failureSummary}`),
+    );
+    expect(found, `accessibility problems in ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Nothing sticks out of the window to the side. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { content, window: width } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: window.innerWidth,
+  }));
+  expect(content, "width of the page's content").toBeLessThanOrEqual(width);
+}

@@ -1,0 +1,153 @@
+import { randomBytes } from "node:crypto";
+import type pg from "pg";
+import sql, { type Sql } from "sql-template-tag";
+import type { ContactStatus } from "@/lib/contacts/queries";
+import type { Role } from "@/lib/users/schema";
+
+export type Person = { id: string; name: string; email: string };
+export type Campaign = { id: string; uid: string; name: string; segment: string };
+export type Advocate = Person & { shortcode: string; coupon: string };
+
+/** Long enough for every password rule, and nothing a browser warns about. */
+export const PASSWORD = "correct-horse-battery";
+
+type Named = { customer: Person; campaign: Campaign };
+type How = { advocate?: Person; code?: string; reason?: string; at?: Date; by?: string };
+
+/**
+ * What one test needs to exist, made in the database of the server under test. Everything carries the test's own tag in
+ * its name, so that tests neither see nor disturb each other in one database. Attributions come to exist and change
+ * through the application's commands, with their events.
+ */
+export class World {
+  /** In every name and address made here; a search for it finds this test's rows and no other's. */
+  readonly tag = randomBytes(4).toString("hex");
+
+  constructor(
+    readonly db: pg.Pool,
+    /** Whoever acts where no one is named. */
+    private readonly actorId: string,
+  ) {}
+
+  /** A running campaign, open to a segment of its own. */
+  async campaign(name = "Spring", { ended = false, starts = null as Date | null } = {}): Promise<Campaign> {
+    const unique = `${name} ${this.tag}`;
+    const uid = unique.toLowerCase().replaceAll(" ", "-");
+    const segment = `${unique} partners`;
+    const { id } = await this.one<{ id: string }>(sql`
+      WITH home AS (INSERT INTO segment (name) VALUES (${segment}) RETURNING id),
+        made AS (INSERT INTO campaign (uid, name, starts_at) VALUES (${uid}, ${unique}, ${starts}) RETURNING id),
+        opened AS (INSERT INTO campaign_segment (campaign_id, segment_id) SELECT made.id, home.id FROM made, home)
+      SELECT id FROM made`);
+    if (ended) await this.end({ id });
+    return { id, uid, name: unique, segment };
+  }
+
+  async end({ id }: Pick<Campaign, "id">): Promise<void> {
+    await this.db.query(sql`UPDATE campaign SET ended_at = now() WHERE id = ${id}::uuid`);
+  }
+
+  /** A contact named "<name> <tag>". */
+  async contact(name: string, status: ContactStatus = "prospect"): Promise<Person> {
+    const email = `${name}-${this.tag}@example.test`.toLowerCase().replaceAll(" ", "-");
+    const { id } = await this.one<{ id: string }>(sql`
+      INSERT INTO contact (email, first_name, last_name, status) VALUES (${email}, ${name}, ${this.tag}, ${status})
+      RETURNING id`);
+    return { id, name: `${name} ${this.tag}`, email };
+  }
+
+  /** An enrolled contact in the campaign's segment, with a shortcode and a coupon code there. */
+  async advocate(name: string, campaign: Campaign): Promise<Advocate> {
+    const person = await this.contact(name, "enrolled");
+    await this.join(person, campaign);
+    return { ...person, ...(await this.codes(person, campaign)) };
+  }
+
+  /** Adds a contact to the campaign's segment. */
+  async join(person: Person, campaign: Campaign): Promise<void> {
+    await this.db.query(sql`
+      INSERT INTO segment_member (segment_id, contact_id)
+      SELECT id, ${person.id}::uuid FROM segment WHERE name = ${campaign.segment}`);
+  }
+
+  /** A shortcode and a coupon code of a contact in a campaign. */
+  async codes(person: Person, campaign: Campaign): Promise<{ shortcode: string; coupon: string }> {
+    const shortcode = `${person.name}-${campaign.uid}`.toLowerCase().replaceAll(" ", "-").slice(0, 32);
+    const coupon = `SAVE-${person.name}-${campaign.uid}`.toUpperCase().replaceAll(" ", "-");
+    await this.db.query(sql`
+      INSERT INTO referral_code (kind, code, campaign_id, advocate_id)
+      VALUES ('shortcode', ${shortcode}, ${campaign.id}::uuid, ${person.id}::uuid),
+             ('coupon', ${coupon}, ${campaign.id}::uuid, ${person.id}::uuid)`);
+    return { shortcode, coupon };
+  }
+
+  async setStatus(person: Person, status: ContactStatus): Promise<void> {
+    await this.db.query(sql`UPDATE contact SET status = ${status} WHERE id = ${person.id}::uuid`);
+  }
+
+  /** Records an attribution through the one door; answers its id, active or not. */
+  async attribution(named: Named & How): Promise<string> {
+    const [id] = await this.attributions([named], named);
+    return id!;
+  }
+
+  /** Records many at once, in their order. */
+  async attributions(drafts: (Named & How)[], { by = this.actorId }: { by?: string } = {}): Promise<string[]> {
+    const { recordAttributions } = await import("@/lib/attributions/commands");
+    const outcomes = await recordAttributions(
+      this.db,
+      { actorId: by, source: "manual" },
+      drafts.map(({ customer, campaign, advocate, code, reason, at }) => ({
+        ...{ customerId: customer.id, campaignId: campaign.id, advocateId: advocate?.id, code, reason, at },
+      })),
+    );
+    return outcomes.map((outcome) => {
+      if (outcome.outcome === "rejected") throw new Error(`The test's own attribution was refused: ${outcome.code}`);
+      return outcome.id;
+    });
+  }
+
+  /** As another admin would do it at this moment. */
+  async changeStatus(id: string, to: "active" | "inactive", { by = this.actorId, reason = "" } = {}): Promise<void> {
+    const { changeStatus } = await import("@/lib/attributions/commands");
+    const [outcome] = await changeStatus(this.db, { actorId: by, source: "manual" }, { ids: [id], to, reason });
+    if (outcome?.outcome !== "changed")
+      throw new Error(`The test's own change was refused: ${JSON.stringify(outcome)}`);
+  }
+
+  /** As another admin would do it at this moment; answers the new attribution's id. */
+  async reassign(id: string, to: Person, { by = this.actorId, reason = "" } = {}): Promise<string> {
+    const { reassign } = await import("@/lib/attributions/commands");
+    const given = { ids: [id], toAdvocateId: to.id, reason };
+    const [outcome] = await reassign(this.db, { actorId: by, source: "manual" }, given);
+    if (outcome?.outcome !== "reassigned") {
+      throw new Error(`The test's own reassignment was refused: ${JSON.stringify(outcome)}`);
+    }
+    return outcome.newId;
+  }
+
+  /** Somebody in the team who has chosen PASSWORD. */
+  async user(name: string, role: Role): Promise<Person> {
+    const { inviteUser, acceptInvitation } = await import("@/lib/users/commands");
+    const person = { name: `${name} ${this.tag}`, email: `${name}-${this.tag}@attache.test`.toLowerCase() };
+    const invited = await inviteUser(this.db, { ...person, role });
+    if (invited.outcome !== "invited") throw new Error(`The test's own user was refused: ${invited.outcome}`);
+    await acceptInvitation(this.db, { token: invited.token, password: PASSWORD });
+    return { id: invited.userId, ...person };
+  }
+
+  /** What stands in the database for one contact and campaign, oldest first: "active", "duplicate_attempt", … */
+  async statuses({ customer, campaign }: Named): Promise<string[]> {
+    const { rows } = await this.db.query<{ status: string }>(sql`
+      SELECT coalesce(inactive_reason, status) AS status FROM attribution
+      WHERE customer_id = ${customer.id}::uuid AND campaign_id = ${campaign.id}::uuid ORDER BY id`);
+    return rows.map(({ status }) => status);
+  }
+
+  /** The one row of a query. */
+  async one<T extends pg.QueryResultRow>(query: Sql): Promise<T> {
+    const { rows } = await this.db.query<T>(query);
+    if (rows.length !== 1) throw new Error(`One row was expected, there are ${rows.length}.`);
+    return rows[0]!;
+  }
+}
