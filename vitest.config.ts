@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,6 +19,8 @@ export default defineConfig({
       "scripts/**/*.test.mjs",
       "prisma/**/*.test.ts",
     ],
+    // Tests of the real program need its production build: vitest.built.config.mjs.
+    exclude: [...configDefaults.exclude, "**/built/**"],
     globalSetup: ["lib/testing/global-setup.ts"],
     environment: "node",
     env: { LOG_LEVEL: "silent", TZ: "UTC" },

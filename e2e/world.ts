@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import sql, { type Sql } from "sql-template-tag";
+import type { Source } from "@/lib/attributions/schema";
 import type { ContactStatus } from "@/lib/contacts/queries";
 import type { Role } from "@/lib/users/schema";
 
@@ -12,7 +13,8 @@ export type Advocate = Person & { shortcode: string; coupon: string };
 export const PASSWORD = "correct-horse-battery";
 
 type Named = { customer: Person; campaign: Campaign };
-type How = { advocate?: Person; code?: string; reason?: string; at?: Date; by?: string };
+type How = { advocate?: Person; code?: string; reason?: string; at?: Date };
+type Door = { by?: string; source?: Source };
 
 /**
  * What one test needs to exist, made in the database of the server under test. Everything carries the test's own tag in
@@ -32,7 +34,7 @@ export class World {
   /** A running campaign, open to a segment of its own. */
   async campaign(name = "Spring", { ended = false, starts = null as Date | null } = {}): Promise<Campaign> {
     const unique = `${name} ${this.tag}`;
-    const uid = unique.toLowerCase().replaceAll(" ", "-");
+    const uid = slug(unique);
     const segment = `${unique} partners`;
     const { id } = await this.one<{ id: string }>(sql`
       WITH home AS (INSERT INTO segment (name) VALUES (${segment}) RETURNING id),
@@ -49,7 +51,7 @@ export class World {
 
   /** A contact named "<name> <tag>". */
   async contact(name: string, status: ContactStatus = "prospect"): Promise<Person> {
-    const email = `${name}-${this.tag}@example.test`.toLowerCase().replaceAll(" ", "-");
+    const email = `${slug(name)}-${this.tag}@example.test`;
     const { id } = await this.one<{ id: string }>(sql`
       INSERT INTO contact (email, first_name, last_name, status) VALUES (${email}, ${name}, ${this.tag}, ${status})
       RETURNING id`);
@@ -63,6 +65,22 @@ export class World {
     return { ...person, ...(await this.codes(person, campaign)) };
   }
 
+  /** Many contacts at once, named "<name> 001 <tag>" and so on. */
+  async contacts(name: string, count: number, status: ContactStatus = "prospect"): Promise<Person[]> {
+    const { rows } = await this.db.query<Person>(sql`
+      INSERT INTO contact (email, first_name, last_name, status)
+      SELECT lower(${name} || '-' || lpad(n::text, 3, '0') || '-' || ${this.tag}) || '@example.test',
+        ${name} || ' ' || lpad(n::text, 3, '0'), ${this.tag}, ${status}
+      FROM generate_series(1, ${count}::int) AS n RETURNING id, name, email`);
+    return rows;
+  }
+
+  /** An integration that acts. */
+  async apiKey(name: string): Promise<{ id: string; name: string }> {
+    const unique = `${name} ${this.tag}`;
+    return this.one(sql`INSERT INTO actor (kind, name) VALUES ('api_key', ${unique}) RETURNING id, name`);
+  }
+
   /** Adds a contact to the campaign's segment. */
   async join(person: Person, campaign: Campaign): Promise<void> {
     await this.db.query(sql`
@@ -72,8 +90,8 @@ export class World {
 
   /** A shortcode and a coupon code of a contact in a campaign. */
   async codes(person: Person, campaign: Campaign): Promise<{ shortcode: string; coupon: string }> {
-    const shortcode = `${person.name}-${campaign.uid}`.toLowerCase().replaceAll(" ", "-").slice(0, 32);
-    const coupon = `SAVE-${person.name}-${campaign.uid}`.toUpperCase().replaceAll(" ", "-");
+    const base = `${slug(person.name).slice(0, 12)}-${campaign.uid}`;
+    const [shortcode, coupon] = [base.slice(0, 32), `SAVE-${base.toUpperCase()}`];
     await this.db.query(sql`
       INSERT INTO referral_code (kind, code, campaign_id, advocate_id)
       VALUES ('shortcode', ${shortcode}, ${campaign.id}::uuid, ${person.id}::uuid),
@@ -86,17 +104,17 @@ export class World {
   }
 
   /** Records an attribution through the one door; answers its id, active or not. */
-  async attribution(named: Named & How): Promise<string> {
+  async attribution(named: Named & How & Door): Promise<string> {
     const [id] = await this.attributions([named], named);
     return id!;
   }
 
   /** Records many at once, in their order. */
-  async attributions(drafts: (Named & How)[], { by = this.actorId }: { by?: string } = {}): Promise<string[]> {
+  async attributions(drafts: (Named & How)[], { by = this.actorId, source = "manual" }: Door = {}): Promise<string[]> {
     const { recordAttributions } = await import("@/lib/attributions/commands");
     const outcomes = await recordAttributions(
       this.db,
-      { actorId: by, source: "manual" },
+      { actorId: by, source },
       drafts.map(({ customer, campaign, advocate, code, reason, at }) => ({
         ...{ customerId: customer.id, campaignId: campaign.id, advocateId: advocate?.id, code, reason, at },
       })),
@@ -150,4 +168,8 @@ export class World {
     if (rows.length !== 1) throw new Error(`One row was expected, there are ${rows.length}.`);
     return rows[0]!;
   }
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }

@@ -18,19 +18,22 @@ const looks: Record<Key, Look> = {
   status: { width: 130, card: "aside", cell: (row) => <StatusInCell row={row} /> },
   method: { width: 128, card: "body", cell: (row) => <MethodInCell row={row} /> },
   source: { width: 140, card: "body", cell: (row) => <SourceInCell row={row} /> },
-  created: { width: 100, card: "body", cell: (row) => <InstantInCell at={row.createdAt} /> },
-  changed: { width: 106, card: "body", cell: (row) => <InstantInCell at={row.changedAt} /> },
+  created: { width: 104, card: "body", cell: (row) => <InstantInCell at={row.createdAt} /> },
+  changed: { width: 104, card: "body", cell: (row) => <InstantInCell at={row.changedAt} /> },
 };
+
+// Of dates one wants the newest first, of names the first.
+const byDate = { first: "descending", words: { ascending: "oldest first", descending: "newest first" } } as const;
+const byName = { first: "ascending", words: { ascending: "A to Z", descending: "Z to A" } } as const;
 
 const helper = dataColumns<AttributionRow>();
 
 export const attributionTableColumns: DataColumn<AttributionRow>[] = attributionColumns.map(({ key, label, sort }) => {
   const { cell, width, card } = looks[key];
-  // Of dates one wants the newest first, of names the first.
-  const first = sort === "created" || sort === "changed" ? "descending" : "ascending";
+  const isDate = sort === "created" || sort === "changed";
   return helper.display({
     id: key,
     cell: ({ row }) => cell(row.original),
-    meta: { label, width, card, sort: sort && { key: sort, first } },
+    meta: { label, width, card, sort: sort && { key: sort, ...(isDate ? byDate : byName) } },
   });
 });

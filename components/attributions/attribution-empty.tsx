@@ -25,7 +25,7 @@ export function NoMatches({ onClear }: { onClear: () => void }) {
     <EmptyState
       icon={<IconFilterOff size={36} stroke={1.4} />}
       title="Nothing matches these filters"
-      description="Take away a filter or search for something shorter: part of a name, an e-mail address or a code is enough."
+      description="Take away a filter, or search for something shorter: part of a name, address or code is enough."
       action={
         <Button variant="default" onClick={onClear}>
           Clear filters

@@ -28,8 +28,10 @@ const statusOptions = STATUS_FILTERS.map((value) => ({
 const methodOptions = METHODS.map((value) => ({ value, label: METHOD_LABELS[value] }));
 const sourceOptions = SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }));
 
-function contactOption({ id, name, email }: ContactOption): RemoteOption {
-  return { value: id, label: name ?? email, description: name ? email : undefined };
+/** Whoever is not enrolled now may have been an advocate once: offered, but marked. */
+function contactOption({ id, name, email, status }: ContactOption): RemoteOption {
+  const details = [name && email, status !== "enrolled" && status].filter(Boolean);
+  return { value: id, label: name ?? email, description: details.join(" · ") };
 }
 
 function actorOption(actor: ActorOption): RemoteOption {

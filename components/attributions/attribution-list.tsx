@@ -8,6 +8,7 @@ import type { FacetCounts } from "@/components/data-table/facet-filter";
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { SearchFilter } from "@/components/data-table/search-filter";
+import type { SortState } from "@/components/data-table/table-features";
 import { Toolbar } from "@/components/data-table/toolbar";
 import { useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
@@ -53,7 +54,6 @@ type Props = {
 const getRowId = (row: AttributionRow) => row.id;
 const getRowLabel = (row: AttributionRow) => row.customer.name ?? row.customer.email;
 const getRowHref = (row: AttributionRow) => recordHref(row.id);
-const menuColumns = attributionColumns.map(({ key, label }) => ({ id: key, label }));
 
 /** The Referral Attribution table with all that belongs to it: filters, pages, selection, the record beside it. */
 export function AttributionList(props: Props) {
@@ -69,6 +69,8 @@ export function AttributionList(props: Props) {
   const selection = useTableSelection(scope, ids);
 
   const refresh = () => startTransition(() => router.refresh());
+  const sort = toSortState(params.sort);
+  const sortBy = (next: SortState) => change({ sort: toSortParam(next) });
   const clearFilters = () => change(NO_FILTER);
   const activeFilters = countFilters(params);
   const isFiltered = countFilters(filter) > 0 || Boolean(filter.q);
@@ -88,7 +90,16 @@ export function AttributionList(props: Props) {
           }
           activeFilters={activeFilters}
           onClearAll={activeFilters > 0 || params.q ? clearFilters : undefined}
-          end={<ViewMenu columns={menuColumns} fixed="customer" settings={settings} onChange={changeSettings} />}
+          end={
+            <ViewMenu
+              columns={attributionTableColumns}
+              fixed="customer"
+              settings={settings}
+              onChange={changeSettings}
+              sort={sort}
+              onSort={sortBy}
+            />
+          }
         >
           <AttributionFilters
             params={params}
@@ -109,8 +120,8 @@ export function AttributionList(props: Props) {
           getRowId={getRowId}
           getRowLabel={getRowLabel}
           getRowHref={getRowHref}
-          sort={toSortState(params.sort)}
-          onSort={(sort) => change({ sort: toSortParam(sort) })}
+          sort={sort}
+          onSort={sortBy}
           settings={settings}
           selection={canWrite ? selection : undefined}
           onOpen={record.open}
@@ -122,7 +133,8 @@ export function AttributionList(props: Props) {
           selection={selection}
           filter={filter}
           total={total}
-          offersEverything={ids.every((id) => selection.rows[id]) && Boolean(page.next || page.previous)}
+          pageIds={ids}
+          hasMore={page.next !== null || page.previous !== null}
           onClear={() => {
             selection.clear();
             table.current?.focusRow();
@@ -136,6 +148,7 @@ export function AttributionList(props: Props) {
       {(!isEmpty || isFiltered) && (
         <PaginationBar
           count={<ResultCount total={total} one="attribution" many="attributions" scope={scope} />}
+          empty={isEmpty}
           size={params.size}
           sizes={PAGE_SIZES}
           onSize={(size) => change({ size: size as (typeof PAGE_SIZES)[number] })}

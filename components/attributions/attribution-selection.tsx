@@ -15,8 +15,8 @@ type Props = {
   /** The filter that the rows on the page were made with. */
   filter: AttributionFilter;
   total: Promise<BoundedCount>;
-  /** Whether there are matching rows beside those of this page, all of which are selected. */
-  offersEverything: boolean;
+  pageIds: string[];
+  hasMore: boolean;
   onClear: () => void;
   /** Something was changed: the rows are no longer what the server has. */
   onChanged: () => void;
@@ -29,7 +29,7 @@ const KINDS: { kind: Change["kind"]; label: string }[] = [
 ];
 
 /** What an admin can do with the selected attributions. */
-export function AttributionSelection({ selection, filter, total, offersEverything, onClear, onChanged }: Props) {
+export function AttributionSelection({ selection, filter, total, onChanged, ...bar }: Props) {
   const [change, setChange] = useState<Change | null>(null);
   const matching = useResolved(total);
 
@@ -40,7 +40,7 @@ export function AttributionSelection({ selection, filter, total, offersEverythin
 
   return (
     <>
-      <SelectionBar selection={selection} offersEverything={offersEverything} total={total} onClear={onClear}>
+      <SelectionBar selection={selection} total={total} {...bar}>
         {KINDS.map(({ kind, label }) => (
           <Button key={kind} variant="default" size="xs" onClick={() => begin(kind)}>
             {label}

@@ -36,14 +36,14 @@ function whatChanges({ kind, record, successor }: Props): ReactNode {
   ) : (
     " of these contacts"
   );
-  const credited = kind === "activate" ? record?.advocate : successor?.advocate;
   if (kind === "deactivate") {
     return <>Future orders and rewards{whose} are credited to nobody, until an attribution is active again.</>;
   }
+  const credited = kind === "activate" ? record?.advocate : successor?.advocate;
   return (
     <>
       Future orders and rewards{whose} are credited to{" "}
-      <strong>{credited ? personName(credited) : "the advocates"}</strong>.
+      {credited ? <strong>{personName(credited)}</strong> : "the advocates of the activated attributions"}.
       {kind === "reassign" && takeOver(record, successor)}
     </>
   );

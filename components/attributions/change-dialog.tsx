@@ -43,6 +43,7 @@ export function ChangeDialog({ change, onClose, onDone }: Props) {
       size="lg"
       fullScreen={isNarrow}
       transitionProps={{ duration: 100 }}
+      overlayProps={{ backgroundOpacity: 0.35 }}
       closeButtonProps={{ "aria-label": "Close" }}
       styles={{ title: { fontWeight: 600, fontSize: "var(--mantine-font-size-lg)" } }}
     >

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { personName } from "@/components/contacts/person-name";
 import type { ChangePreview, RefusedGroup } from "@/lib/attributions/change-preview";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
@@ -9,6 +9,7 @@ import type { Change } from "./change";
 import { ChangeConsequences } from "./change-consequences";
 import classes from "./change-dialog.module.css";
 import { CHANGE_WORDS, countOf, refusalSentence } from "./change-words";
+import { Notice } from "./notice";
 import type { Successor } from "./use-change-preview";
 
 type Props = {
@@ -27,13 +28,14 @@ export function ChangeVerdict({ change, preview, record, successor, isLoading }:
   return (
     <div aria-live="polite" aria-busy={isLoading} className={classes.verdict} data-stale={isLoading || undefined}>
       {more && (
-        <Alert color="orange" variant="light" className={classes.notice}>
+        <Notice>
           More than {BULK_LIMIT.toLocaleString("en")} match. This changes the newest {BULK_LIMIT.toLocaleString("en")}:
           repeat it for the rest.
-        </Alert>
+        </Notice>
       )}
       {ids.length === 0 && <p className={classes.text}>Nothing matches the filter any more.</p>}
       {isOpen && ids.length > 1 && <p className={classes.text}>{countOf(ids.length)} selected.</p>}
+      {!isOpen && !verdict && <Skeleton height={68} />}
       {!isOpen && verdict && ids.length > 0 && (
         <>
           {record ? null : <Summary change={change} changing={verdict.changing} total={ids.length} />}
@@ -63,11 +65,7 @@ function Summary({ change, changing, total }: { change: Change; changing: number
 function Refused({ groups, isOnly }: { groups: RefusedGroup[]; isOnly: boolean }) {
   if (groups.length === 0) return null;
   if (isOnly) {
-    return (
-      <Alert color="orange" variant="light" role="alert" className={classes.notice}>
-        {refusalSentence(groups[0]!.code)}
-      </Alert>
-    );
+    return <Notice>{refusalSentence(groups[0]!.code)}</Notice>;
   }
   return (
     <table className={classes.table}>

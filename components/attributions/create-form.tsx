@@ -6,7 +6,7 @@ import { ContactPicker } from "@/components/contacts/contact-picker";
 import { personName } from "@/components/contacts/person-name";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import classes from "./create-form.module.css";
-import { CreatedPanel } from "./created-panel";
+import { type About, CreatedPanel } from "./created-panel";
 import { DraftCheck } from "./draft-check";
 import { type CreatedAttribution, saveDraft } from "./save-draft";
 import { type CreateDraft, type DraftFields, EMPTY_DRAFT, useCreateDraft } from "./use-create-draft";
@@ -16,11 +16,16 @@ type Props = { campaigns: CampaignOption[]; initial: DraftFields };
 /** "Add Manual": names contact, campaign and advocate or code, shows what saving will do, and what it has done. */
 export function CreateForm({ campaigns, initial }: Props) {
   const draft = useCreateDraft(initial);
-  const [created, setCreated] = useState<CreatedAttribution | null>(null);
+  const [created, setCreated] = useState<(CreatedAttribution & About) | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const saving = useRef(false);
   const form = useRef<HTMLFormElement>(null);
+
+  function about(): About {
+    const campaign = campaigns.find(({ id }) => id === draft.campaignId);
+    return { contact: personName(draft.fields.customer!), campaign: campaign?.name ?? "this campaign" };
+  }
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -32,7 +37,7 @@ export function CreateForm({ campaigns, initial }: Props) {
     const result = await saveDraft(draft.fields);
     saving.current = false;
     setPending(false);
-    if (result.ok) return setCreated(result.data);
+    if (result.ok) return setCreated({ ...result.data, ...about() });
     draft.setRefused(result.errors);
     setProblem(result.message);
   }

@@ -10,8 +10,13 @@ import classes from "./created-panel.module.css";
 import { recordHref } from "./record-href";
 import type { CreatedAttribution } from "./save-draft";
 
+/** What the attribution is about, in words. */
+export type About = { contact: string; campaign: string };
+
+type Props = { created: CreatedAttribution & About; onAgain: () => void };
+
 /** What saving has done: an active attribution, or an inactive attempt beside the one that stands. */
-export function CreatedPanel({ created, onAgain }: { created: CreatedAttribution; onAgain: () => void }) {
+export function CreatedPanel({ created, onAgain }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   // The form that had the focus is gone; what came of it is read next.
   useEffect(() => heading.current?.focus(), []);
@@ -40,20 +45,19 @@ export function CreatedPanel({ created, onAgain }: { created: CreatedAttribution
   );
 }
 
-function Outcome({ created: { outcome, standing } }: { created: CreatedAttribution }) {
+function Outcome({ created: { outcome, standing, contact, campaign } }: Pick<Props, "created">) {
   if (!standing) return "It is in the table and in the contact's history.";
   const name = personName(standing.advocate);
   if (outcome === "active") {
     return (
       <>
-        Future orders and rewards of this contact in this campaign are credited to <strong>{name}</strong>.
+        Future orders and rewards of {contact} in {campaign} are credited to <strong>{name}</strong>.
       </>
     );
   }
   return (
     <>
-      The contact is attributed to <strong>{name}</strong> in this campaign since <Instant at={standing.activeSince} />.
-      The{" "}
+      {contact} is attributed to <strong>{name}</strong> in {campaign} since <Instant at={standing.activeSince} />. The{" "}
       <Anchor component={Link} href={recordHref(standing.id)} inherit underline="always">
         standing attribution
       </Anchor>{" "}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Radio, Stack } from "@mantine/core";
+import { Radio } from "@mantine/core";
 import { useState } from "react";
 import { ContactPicker, type PickedContact } from "@/components/contacts/contact-picker";
 import { personName } from "@/components/contacts/person-name";
@@ -18,62 +18,60 @@ type Props = {
   onChange: (successor: Successor | null) => void;
 };
 
-const OTHER = "other";
-
-/** Who takes over: one of the inactive attempts of the same contact and campaign, or any eligible advocate. */
+/** Who takes over: any eligible advocate, or one of the inactive attempts of the same contact and campaign. */
 export function ReassignFields({ record, campaigns, onChange }: Props) {
   const attempts = record ? attemptsOf(record) : [];
-  const [choice, setChoice] = useState<string | null>(null);
+  const [attemptId, setAttemptId] = useState<string | null>(null);
   const [picked, setPicked] = useState<PickedContact | null>(null);
-  const isOther = attempts.length === 0 || choice === OTHER;
   const [campaign] = campaigns;
 
-  function choose(value: string) {
-    setChoice(value);
-    const attempt = attempts.find(({ id }) => id === value);
-    if (attempt) onChange({ advocate: attempt.advocate, attempt });
-    else onChange(picked && { advocate: picked });
+  // One of the two is chosen: choosing here takes back what was chosen there.
+  function pick(contact: PickedContact | null) {
+    setPicked(contact);
+    setAttemptId(null);
+    onChange(contact && { advocate: contact });
   }
 
-  const picker = (
-    <ContactPicker
-      label="New advocate"
-      placeholder="Search by name or e-mail"
-      value={picked}
-      onChange={(contact) => {
-        setPicked(contact);
-        onChange(contact && { advocate: contact });
-      }}
-      eligible={campaigns.length === 1 ? { campaignId: campaign!.id, name: campaign!.name, only: true } : undefined}
-      description={
-        campaigns.length > 1
-          ? `These are of ${campaigns.length} campaigns. Where the new advocate is not eligible, nothing is changed.`
-          : undefined
-      }
-    />
-  );
-  if (attempts.length === 0) return picker;
+  function choose(id: string) {
+    const attempt = attempts.find((one) => one.id === id)!;
+    setAttemptId(id);
+    setPicked(null);
+    onChange({ advocate: attempt.advocate, attempt });
+  }
+
   return (
-    <Radio.Group label="Hand over to" value={choice} onChange={choose}>
-      <Stack gap="xs" mt={6}>
-        <div className={classes.attempts}>
-          {attempts.map((attempt) => (
-            <Radio
-              key={attempt.id}
-              value={attempt.id}
-              label={personName(attempt.advocate)}
-              description={
-                <>
-                  {statusLabel(attempt.status, attempt.inactiveReason)}, created <Instant at={attempt.createdAt} />
-                </>
-              }
-            />
-          ))}
-          <Radio value={OTHER} label="Another eligible advocate" />
-        </div>
-        {isOther && picker}
-      </Stack>
-    </Radio.Group>
+    <>
+      <ContactPicker
+        label="New advocate"
+        placeholder="Search by name or e-mail"
+        description={
+          campaigns.length > 1
+            ? `These are of ${campaigns.length} campaigns. Where the new advocate is not eligible, nothing is changed.`
+            : undefined
+        }
+        value={picked}
+        onChange={pick}
+        eligible={campaigns.length === 1 ? { campaignId: campaign!.id, name: campaign!.name, only: true } : undefined}
+      />
+      {attempts.length > 0 && (
+        <Radio.Group label="Or an inactive attempt" value={attemptId} onChange={choose}>
+          <div className={classes.attempts}>
+            {attempts.map((attempt) => (
+              <Radio
+                key={attempt.id}
+                value={attempt.id}
+                label={personName(attempt.advocate)}
+                description={
+                  <>
+                    {statusLabel(attempt.status, attempt.inactiveReason)}, created <Instant at={attempt.createdAt} />
+                  </>
+                }
+              />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+    </>
   );
 }
 

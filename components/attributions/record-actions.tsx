@@ -8,7 +8,11 @@ import type { Change } from "./change";
 export function RecordActions({ record, onChange }: { record: AttributionRecord; onChange: (change: Change) => void }) {
   const target = { ids: [record.id] };
   if (record.status === "inactive") {
-    return <Button size="xs" onClick={() => onChange({ kind: "activate", target })}>Activate</Button>;
+    return (
+      <Button size="xs" onClick={() => onChange({ kind: "activate", target })}>
+        Activate
+      </Button>
+    );
   }
   return (
     <>

@@ -47,7 +47,7 @@ export function RecordDrawer({ id, canWrite, onClose, onChanged }: Props) {
       transitionProps={{ duration: 120 }}
     >
       <Drawer.Overlay backgroundOpacity={0.35} />
-      <Drawer.Content className={classes.content}>
+      <Drawer.Content>
         <Drawer.Header className={classes.header}>
           <div className={classes.heading} ref={heading} tabIndex={-1}>
             {trail.length > 0 && (

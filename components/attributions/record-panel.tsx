@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Skeleton, Stack } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
 import type { Change } from "./change";
@@ -22,10 +22,14 @@ type Props = {
   onChanging?: (isChanging: boolean) => void;
 };
 
+/** A closed dialog gives the focus back to where it came from, within this time. */
+const FOCUS_RETURN_MS = 60;
+
 /** Reads one attribution, shows it, and lets an admin change it. */
 export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, onChanging }: Props) {
   const { data: record, error, isValidating, mutate } = useRecord(id, initial);
   const [change, setChange] = useState<Change | null>(null);
+  const statusBar = useRef<HTMLDivElement>(null);
 
   function begin(next: Change | null) {
     setChange(next);
@@ -55,6 +59,7 @@ export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, on
         record={record}
         wide={wide}
         onShow={onShow}
+        statusBar={statusBar}
         actions={canWrite && <RecordActions record={record} onChange={begin} />}
       />
       {canWrite && (
@@ -62,8 +67,9 @@ export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, on
           change={change}
           onClose={() => begin(null)}
           onDone={() => {
-            mutate();
             onChanged?.();
+            // The button that was pressed may be gone with the old status: the new one is read instead.
+            void mutate().then(() => setTimeout(() => statusBar.current?.focus(), FOCUS_RETURN_MS));
           }}
         />
       )}

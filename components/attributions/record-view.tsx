@@ -1,7 +1,7 @@
 "use client";
 
 import { IconArrowRight } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
@@ -17,18 +17,22 @@ type Props = {
   /** On a page of its own there is room for two columns. */
   wide?: boolean;
   actions?: ReactNode;
+  /** Where the status is said, to put the focus on. */
+  statusBar?: Ref<HTMLDivElement>;
   /** Shows another attribution in this place; without it a link goes to that one's page. */
   onShow?: (id: string) => void;
 };
 
 /** One attribution: who was referred by whom and where, how that came to be, what competes with it, its history. */
-export function RecordView({ record, wide, actions, onShow }: Props) {
+export function RecordView({ record, wide, actions, statusBar, onShow }: Props) {
   const heading = wide ? "h2" : "h3";
   return (
     <div className={classes.record} data-wide={wide || undefined}>
       <div className={classes.main}>
         <div className={classes.bar}>
-          <StatusBadge status={record.status} inactiveReason={record.inactiveReason} />
+          <div ref={statusBar} tabIndex={-1}>
+            <StatusBadge status={record.status} inactiveReason={record.inactiveReason} />
+          </div>
           {actions && <div className={classes.actions}>{actions}</div>}
         </div>
         <Relationship record={record} />

@@ -1,7 +1,6 @@
 "use client";
 
-import { Alert, Button, Group } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { personName } from "@/components/contacts/person-name";
 import { Instant } from "@/components/ui/instant";
@@ -12,6 +11,7 @@ import classes from "./change-dialog.module.css";
 import { Problem } from "./change-problem";
 import { refusalSentence } from "./change-words";
 import { Meanwhile } from "./meanwhile";
+import { Notice } from "./notice";
 import { RecordLink } from "./record-link";
 
 type NoticeProps = {
@@ -27,9 +27,9 @@ type NoticeProps = {
 export function RefusalNotice({ code, facts, wasAsked, onRefresh, onCancel }: NoticeProps) {
   return (
     <div className={classes.steps}>
-      <Warning title={wasAsked ? "Nothing was changed" : "This cannot be done any more"}>
+      <Notice isAlert title={wasAsked ? "Nothing was changed" : "This cannot be done any more"}>
         {refusalSentence(code)} <Meanwhile code={code} facts={facts} />
-      </Warning>
+      </Notice>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>
           Cancel
@@ -56,11 +56,11 @@ export function RefusedActivation({ attempt, standing, reasonField, ...given }: 
   const { problem, pending, onSwap, onCancel } = given;
   return (
     <div className={classes.steps}>
-      <Warning title={`${personName(standing.advocate)} is the advocate already`}>
+      <Notice isAlert title={`${personName(standing.advocate)} is the advocate already`}>
         The <RecordLink id={standing.id}>attribution of {personName(standing.advocate)}</RecordLink> is active since{" "}
         <Instant at={standing.activeSince} />. A contact has at most one active attribution in a campaign, so this one
         can only take its place.
-      </Warning>
+      </Notice>
       <ChangeConsequences
         kind="reassign"
         record={{ ...attempt, advocate: standing.advocate }}
@@ -77,20 +77,5 @@ export function RefusedActivation({ attempt, standing, reasonField, ...given }: 
         </Button>
       </Group>
     </div>
-  );
-}
-
-function Warning({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Alert
-      color="orange"
-      variant="light"
-      role="alert"
-      icon={<IconAlertTriangle size={18} stroke={1.8} aria-hidden />}
-      title={title}
-      className={classes.notice}
-    >
-      {children}
-    </Alert>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { debounce, parseAsString, useQueryState, useQueryStates } from "nuqs";
-import { useCallback, useRef, useTransition } from "react";
-import type { SortState } from "@/components/data-table/header-cells";
+import { useCallback, useRef, useState, useTransition } from "react";
+import type { SortState } from "@/components/data-table/table-features";
 import { type AttributionParams, attributionSearchParams, filterParsers, type Sort } from "@/lib/attributions/columns";
 
 /** A pause in typing this long asks the server. */
@@ -66,10 +66,14 @@ export function toSortParam({ key, direction }: SortState): NonNullable<Attribut
 export function useOpenRecord() {
   const [id, setId] = useQueryState("record", parseAsString);
   const pushed = useRef<string | null>(null);
+  // Closed already, though the address does not say so yet: going back takes the browser a moment.
+  const [closing, setClosing] = useState<string | null>(null);
+  if (id === null && closing !== null) setClosing(null);
 
   const open = useCallback(
     (record: string) => {
       pushed.current = record;
+      setClosing(null);
       void setId(record, { history: "push" });
     },
     [setId],
@@ -77,11 +81,12 @@ export function useOpenRecord() {
 
   const close = useCallback(() => {
     const inAddress = new URLSearchParams(window.location.search).get("record");
+    setClosing(inAddress);
     // The step that opened it is taken back, so that the next Back leaves the list and does not seem to do nothing.
     if (inAddress !== null && inAddress === pushed.current) window.history.back();
     else void setId(null, { history: "replace" });
     pushed.current = null;
   }, [setId]);
 
-  return { id, open, close };
+  return { id: id === closing ? null : id, open, close };
 }

@@ -61,7 +61,13 @@ export function ContactPicker({ value, onChange, eligible, disabled, ...field }:
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={pick} disabled={disabled} keepMounted={false} transitionProps={{ duration: 0 }}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={pick}
+      disabled={disabled}
+      keepMounted={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Combobox.Target withExpandedAttribute autoComplete="off">
         <TextInput
           {...field}

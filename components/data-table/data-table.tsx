@@ -7,7 +7,7 @@ import { DataRow } from "./data-row";
 import classes from "./data-table.module.css";
 import { SelectAllHeader, SortableHeader, type SortState } from "./header-cells";
 import { roles } from "./roles";
-import { type DataColumn, dataTableFeatures } from "./table-features";
+import { type DataColumn, dataTableFeatures, type SortState } from "./table-features";
 import { useRowNavigation } from "./use-row-navigation";
 import type { TableSelection } from "./use-table-selection";
 

@@ -81,6 +81,8 @@ function RangePicker({ value, onChange }: Pick<Props, "value" | "onChange">) {
           type="range"
           size="sm"
           allowSingleDateInRange
+          hideOutsideDates
+          weekendDays={[]}
           defaultDate={days[1] ?? days[0] ?? today.format(DAY)}
           getDayProps={(day) => (day === today.format(DAY) ? { "aria-current": "date" } : {})}
           value={days}

@@ -96,7 +96,7 @@ function FacetOptions<V extends string>({ label, facet, options, counts, chosen,
             key={option.value}
             size="xs"
             classNames={{ root: classes.option, body: classes.optionBody, labelWrapper: classes.optionLabelWrapper }}
-            data-indent={option.indent || undefined}
+            wrapperProps={{ "data-indent": option.indent || undefined }}
             label={
               <span className={classes.optionWords}>
                 <span className={classes.optionLabel} title={option.label}>

@@ -39,7 +39,7 @@ export function FilterChip({ label, value, onClear, width = 264, children }: Pro
             ref={button}
             className={classes.open}
             onClick={() => setOpened(!opened)}
-            aria-label={isSet ? `${label}: ${value}` : label}
+            aria-label={`Filter by ${label}${isSet ? `: ${value}` : ""}`}
             title={isSet ? value : undefined}
           >
             {!isSet && <IconPlus size={13} aria-hidden className={classes.plus} />}

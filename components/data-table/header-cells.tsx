@@ -5,9 +5,7 @@ import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import type { RowData, Table } from "@tanstack/react-table";
 import classes from "./data-table.module.css";
 import { roles } from "./roles";
-import type { DataColumnMeta, DataTableFeatures } from "./table-features";
-
-export type SortState = { key: string; direction: "ascending" | "descending" };
+import type { DataColumnMeta, DataTableFeatures, SortState } from "./table-features";
 
 type Props = { meta: DataColumnMeta; sort: SortState; onSort: (sort: SortState) => void };
 
@@ -20,7 +18,7 @@ export function SortableHeader({ meta, sort, onSort }: Props) {
       </th>
     );
   }
-  const { key, first } = meta.sort;
+  const { key, first, words } = meta.sort;
   const current = sort.key === key ? sort.direction : null;
   const next = current === null ? first : current === "ascending" ? "descending" : "ascending";
   const Icon = current === null ? IconSelector : current === "ascending" ? IconArrowUp : IconArrowDown;
@@ -28,6 +26,7 @@ export function SortableHeader({ meta, sort, onSort }: Props) {
     <th scope="col" aria-sort={current ?? undefined} {...roles.columnheader}>
       <UnstyledButton
         className={classes.sortButton}
+        title={`Sort ${words[next]}`}
         data-sorted={current !== null || undefined}
         onClick={() => onSort({ key, direction: next })}
       >

@@ -8,6 +8,8 @@ import classes from "./pagination-bar.module.css";
 type Props = {
   /** How many there are: a <ResultCount>. */
   count: ReactNode;
+  /** Whether there is nothing to turn pages of. */
+  empty?: boolean;
   size: number;
   sizes: readonly number[];
   onSize: (size: number) => void;
@@ -17,26 +19,30 @@ type Props = {
 };
 
 /** Below a list: how many there are, how many a page shows, the pages beside. */
-export function PaginationBar({ count, size, sizes, onSize, onPrevious, onNext }: Props) {
+export function PaginationBar({ count, empty = false, size, sizes, onSize, onPrevious, onNext }: Props) {
   return (
     <nav className={classes.bar} aria-label="Pages">
       {count}
-      <div className={classes.size}>
-        <span className={classes.sizeLabel} aria-hidden>
-          Rows per page
-        </span>
-        <NativeSelect
-          size="xs"
-          aria-label="Rows per page"
-          value={String(size)}
-          data={sizes.map(String)}
-          onChange={(event) => onSize(Number(event.currentTarget.value))}
-        />
-      </div>
-      <div className={classes.steps}>
-        <StepButton label="Previous" onClick={onPrevious} before={<IconChevronLeft size={16} aria-hidden />} />
-        <StepButton label="Next" onClick={onNext} after={<IconChevronRight size={16} aria-hidden />} />
-      </div>
+      {!empty && (
+        <>
+          <div className={classes.size}>
+            <span className={classes.sizeLabel} aria-hidden>
+              Rows per page
+            </span>
+            <NativeSelect
+              size="xs"
+              aria-label="Rows per page"
+              value={String(size)}
+              data={sizes.map(String)}
+              onChange={(event) => onSize(Number(event.currentTarget.value))}
+            />
+          </div>
+          <div className={classes.steps}>
+            <StepButton label="Previous" onClick={onPrevious} before={<IconChevronLeft size={16} aria-hidden />} />
+            <StepButton label="Next" onClick={onNext} after={<IconChevronRight size={16} aria-hidden />} />
+          </div>
+        </>
+      )}
     </nav>
   );
 }

@@ -9,8 +9,10 @@ import type { TableSelection } from "./use-table-selection";
 
 type Props = {
   selection: TableSelection;
-  /** Whether all rows of the page are selected, and there are other pages. */
-  offersEverything: boolean;
+  /** The ids of the page's rows. */
+  pageIds: string[];
+  /** Whether there are other pages. */
+  hasMore: boolean;
   total: Promise<BoundedCount>;
   onClear: () => void;
   /** Buttons: what can be done to the selected rows. */
@@ -18,10 +20,11 @@ type Props = {
 };
 
 /** Stays in sight while something is selected: how much, and what can be done with it. */
-export function SelectionBar({ selection, offersEverything, total, onClear, children }: Props) {
+export function SelectionBar({ selection, pageIds, hasMore, total, onClear, children }: Props) {
   const matching = useResolved(total);
   const count = selection.ids.length;
   if (count === 0 && !selection.everything) return null;
+  const isPageSelected = pageIds.every((id) => selection.rows[id]);
   return (
     <section className={classes.bar} aria-label="Selected rows">
       <span className={classes.count} role="status">
@@ -29,17 +32,20 @@ export function SelectionBar({ selection, offersEverything, total, onClear, chil
           ? `All ${matching ? formatCount(matching) : ""} that match are selected`
           : `${formatCount({ count, capped: false })} selected`}
       </span>
-      {offersEverything && !selection.everything && matching && (
+      {!selection.everything && !isPageSelected && (
+        <Button className={classes.page} variant="subtle" size="compact-xs" onClick={() => selection.add(pageIds)}>
+          Select this page
+        </Button>
+      )}
+      {!selection.everything && isPageSelected && hasMore && matching && (
         <Button variant="subtle" size="compact-xs" onClick={selection.selectEverything}>
           {`Select all ${formatCount(matching)} that match`}
         </Button>
       )}
-      <div className={classes.actions}>
-        {children}
-        <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
-          Clear selection
-        </Button>
-      </div>
+      <Button className={classes.clear} variant="subtle" color="gray" size="xs" onClick={onClear}>
+        Clear selection
+      </Button>
+      <div className={classes.actions}>{children}</div>
     </section>
   );
 }

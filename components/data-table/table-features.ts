@@ -8,14 +8,24 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 
+export type SortState = { key: string; direction: "ascending" | "descending" };
+
+export type ColumnSort = {
+  key: string;
+  /** The direction of the first click on the header. */
+  first: SortState["direction"];
+  /** What the directions mean for this column: "oldest first", "A to Z". */
+  words: Record<SortState["direction"], string>;
+};
+
 /** What a column of a list says about itself beside its header and its cell. */
 export type DataColumnMeta = {
   /** Its name, in the header, the column menu and on the card of a narrow screen. */
   label: string;
   /** At least this wide, in pixels; wider when there is room, in proportion. */
   width: number;
-  /** The key the list is sorted by when the header is clicked, and the direction of the first click. */
-  sort?: { key: string; first: "ascending" | "descending" };
+  /** How the list is sorted by it, where it can be. */
+  sort?: ColumnSort;
   /** Where the cell stands on the card that a row becomes on a narrow screen. */
   card: "title" | "aside" | "body";
 };

@@ -12,6 +12,8 @@ export type TableSelection = {
   ids: string[];
   /** Whether all that match the filter are meant, also those on other pages. */
   everything: boolean;
+  /** Selects these too. */
+  add: (ids: string[]) => void;
   onChange: OnChangeFn<RowSelectionState>;
   selectEverything: () => void;
   clear: () => void;
@@ -24,15 +26,20 @@ export type TableSelection = {
 export function useTableSelection(scope: string, pageIds: string[]): TableSelection {
   const [stored, setStored] = useState<Selection>({ scope, rows: {}, everything: false });
   const current = stored.scope === scope ? stored : { scope, rows: {}, everything: false };
-  const page = useMemo(() => Object.fromEntries(pageIds.map((id) => [id, true as const])), [pageIds]);
+  const page = useMemo(() => selectionOf(pageIds), [pageIds]);
   const rows = current.everything ? page : current.rows;
+  const select = (next: RowSelectionState) => setStored({ scope, rows: next, everything: false });
   return {
     rows,
     ids: current.everything ? [] : Object.keys(rows),
     everything: current.everything,
-    onChange: (updater) =>
-      setStored({ scope, rows: typeof updater === "function" ? updater(rows) : updater, everything: false }),
+    add: (ids) => select({ ...rows, ...selectionOf(ids) }),
+    onChange: (updater) => select(typeof updater === "function" ? updater(rows) : updater),
     selectEverything: () => setStored({ scope, rows: {}, everything: true }),
-    clear: () => setStored({ scope, rows: {}, everything: false }),
+    clear: () => select({}),
   };
+}
+
+function selectionOf(ids: string[]): RowSelectionState {
+  return Object.fromEntries(ids.map((id) => [id, true as const]));
 }

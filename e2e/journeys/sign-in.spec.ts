@@ -83,8 +83,12 @@ test("signing out ends the session itself: a kept cookie opens nothing", async (
   await expect(thief).toHaveURL(/\/sign-in/);
 });
 
-for (const next of ["https://evil.test/", "//evil.test/", "/\\evil.test/", "javascript:alert(1)", "/%09/evil.test"]) {
-  test(`signing in never leads to an address outside of Attaché: ${next}`, async ({ page, world, baseURL }) => {
+for (const next of ["https://evil.test/", "//evil.test/", "/\\evil.test/", "javascript:alert(1)", "/\t/evil.test"]) {
+  test(`signing in never leads to an address outside of Attaché: ${JSON.stringify(next)}`, async ({
+    page,
+    world,
+    baseURL,
+  }) => {
     const user = await world.user("Iris", "admin");
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await fillSignIn(page, user.email);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../accessible";
+import { expectRefused } from "../fields";
 import { expect, test } from "../fixtures";
 import { expectTable, signIn } from "../sign-in";
 import { PASSWORD } from "../world";
@@ -57,12 +58,11 @@ test("a second person with the same e-mail is refused at the field", async ({ ad
   await dialog.getByLabel("Name").fill("Another Ines");
   await dialog.getByLabel("Email").fill(present.email.toUpperCase());
   await dialog.getByRole("button", { name: "Create invitation link" }).click();
-  await expect(dialog.getByLabel("Email")).toHaveAccessibleErrorMessage(
-    "Somebody in the team has this e-mail already.",
-  );
+  await expectRefused(dialog.getByLabel("Email"), "Somebody in the team has this e-mail already.");
 });
 
-test("a changed role takes effect on that person's next request", async ({ admin, openPage, world }) => {
+test("a changed role takes effect on that person's next request", async ({ admin, openPage, world, watch }) => {
+  watch.expect(/status of 403/);
   const user = await world.user("Rolf", "marketer");
   const page = await openPage();
   await signIn(page, user.email);

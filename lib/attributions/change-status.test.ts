@@ -136,6 +136,12 @@ describe("either", () => {
     expect(await storedEvents(db.pool, id)).toHaveLength(3);
   });
 
+  test("takes an id in capitals for the same id", async () => {
+    const [id] = (await refer(db.pool, world, 0, [0])) as [string];
+    expect(await deactivate([id.toUpperCase(), id])).toEqual([{ id, outcome: "changed" }]);
+    expect(await activate([id.toUpperCase()])).toEqual([{ id, outcome: "changed" }]);
+  });
+
   test("does nothing for no ids", async () => {
     expect(await deactivate([])).toEqual([]);
   });

@@ -91,7 +91,7 @@ export async function changeStatus(
   actor: ActorContext,
   { ids, to, reason }: { ids: string[]; to: "active" | "inactive"; reason?: string | null },
 ): Promise<ChangeOutcome[]> {
-  const wanted = [...new Set(ids)];
+  const wanted = distinctIds(ids);
   if (wanted.length === 0) return [];
   return inTransaction(db, async (tx) => {
     await lockAttributions(tx, wanted);
@@ -155,24 +155,26 @@ export async function reassign(
   actor: ActorContext,
   given: { ids: string[]; toAdvocateId?: string | null; toAttributionId?: string | null; reason?: string | null },
 ): Promise<ReassignOutcome[]> {
-  const ids = [...new Set(given.ids)];
+  const ids = distinctIds(given.ids);
+  const toAdvocateId = given.toAdvocateId?.toLowerCase();
+  const toAttributionId = given.toAttributionId?.toLowerCase();
   const reason = given.reason ?? null;
   if (ids.length === 0) return [];
-  if (Boolean(given.toAdvocateId) === Boolean(given.toAttributionId) || (given.toAttributionId && ids.length > 1)) {
+  if (Boolean(toAdvocateId) === Boolean(toAttributionId) || (toAttributionId && ids.length > 1)) {
     throw new Error("reassign takes either one new advocate, or one attempt for one attribution");
   }
   return inTransaction(db, async (tx) => {
-    await lockAttributions(tx, given.toAttributionId ? [...ids, given.toAttributionId] : ids);
+    await lockAttributions(tx, toAttributionId ? [...ids, toAttributionId] : ids);
     const planned = await planHandovers(tx, actor, ids);
-    const refusals = given.toAdvocateId
-      ? await whyNotToAdvocate(tx, actor, planned, given.toAdvocateId)
-      : await whyNotToAttempt(tx, planned, given.toAttributionId!);
+    const refusals = toAdvocateId
+      ? await whyNotToAdvocate(tx, actor, planned, toAdvocateId)
+      : await whyNotToAttempt(tx, planned, toAttributionId!);
     const handovers = planned
       .filter(({ id }) => !refusals.has(id))
-      .map((handover) => ({ ...handover, newId: given.toAttributionId ?? handover.newId }));
+      .map((handover) => ({ ...handover, newId: toAttributionId ?? handover.newId }));
     if (handovers.length > 0) {
       await updateToReassigned(tx, actor, { handovers, reason });
-      if (given.toAdvocateId) await insertSuccessors(tx, actor, { handovers, advocateId: given.toAdvocateId, reason });
+      if (toAdvocateId) await insertSuccessors(tx, actor, { handovers, advocateId: toAdvocateId, reason });
       else await updateSuccessors(tx, actor, { handovers, reason });
     }
     const successors = new Map(handovers.map(({ id, newId }) => [id, newId]));
@@ -192,6 +194,11 @@ export async function reassign(
       return { id, outcome: "refused", code: refusals.get(id) ?? gone, standingId: obstacle?.standingId ?? null };
     });
   });
+}
+
+/** The different ids among `ids`, as PostgreSQL writes them: in small letters. */
+function distinctIds(ids: string[]): string[] {
+  return [...new Set(ids.map((id) => id.toLowerCase()))];
 }
 
 type Standing = { id: string; campaignId: string; customerId: string; advocateId: string };

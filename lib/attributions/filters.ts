@@ -5,6 +5,7 @@ import utc from "dayjs/plugin/utc";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
+import { storable } from "@/lib/db/text";
 import type { AttributionFilter, STATUS_FILTERS } from "./columns";
 
 dayjs.extend(utc);
@@ -23,7 +24,7 @@ export type FacetKey = (typeof FACET_KEYS)[number];
  */
 const MATCHES_BY_ID = 10_000;
 
-type SearchMatches = { pattern: string; contactIds: string[] | null; codeIds: string[] | null };
+type SearchMatches = { pattern: Sql; contactIds: string[] | null; codeIds: string[] | null };
 
 /**
  * The SQL conditions of a filter, by the parameter each comes from. A search that matches so many contacts or codes that
@@ -74,7 +75,7 @@ function statusCondition(status: (typeof STATUS_FILTERS)[number]): Sql {
 }
 
 async function campaignIds(db: Db, uids: string[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(sql`SELECT id FROM campaign WHERE uid = ANY(${uids})`);
+  const { rows } = await db.query<{ id: string }>(sql`SELECT id FROM campaign WHERE uid = ANY(${uids.map(storable)})`);
   return rows.map(({ id }) => id);
 }
 
@@ -110,16 +111,19 @@ function searchCondition({ pattern, contactIds, codeIds }: SearchMatches): Sql {
 function advocateCondition(advocate: string): Sql {
   return uuid.test(advocate)
     ? sql`attribution.advocate_id = ${advocate}::uuid`
-    : sql`attribution.advocate_id = (SELECT id FROM contact WHERE email_key = normal_form(${advocate}))`;
+    : sql`attribution.advocate_id = (SELECT id FROM contact WHERE email_key = normal_form(${storable(advocate)}))`;
 }
 
 /** The first instant of the day `daysLater` after `text` in `timeZone`; null when `text` is no day of the calendar. */
 function startOfDay(text: string, timeZone: string, daysLater: number): Date | null {
-  const date = dayjs.utc(text);
-  if (!day.test(text) || date.format("YYYY-MM-DD") !== text) return null;
-  const start = date.add(daysLater, "day").format("YYYY-MM-DD");
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!day.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) return null;
+  const start = dayjs.utc(date).add(daysLater, "day").format("YYYY-MM-DD");
   try {
-    return dayjs.tz(start, timeZone).toDate();
+    const midnight = dayjs.tz(start, timeZone);
+    // Where clocks go back over midnight there are two, of which dayjs knows the second.
+    const earlier = midnight.subtract(1, "hour");
+    return (earlier.tz(timeZone).format("YYYY-MM-DD") === start ? earlier : midnight).toDate();
   } catch {
     // A zone this machine does not know: its days are taken as UTC days.
     return dayjs.utc(start).toDate();

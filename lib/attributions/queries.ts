@@ -25,7 +25,11 @@ const sortKeys: Record<Sort, SortKey> = {
 
 /** One page of attributions by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
 export async function listAttributions(db: Db, params: ZonedParams): Promise<AttributionPage> {
-  return fetchPage(db, params, params.size ?? DEFAULT_SIZE);
+  const size = params.size ?? DEFAULT_SIZE;
+  const page = await fetchPage(db, params, size);
+  // What the cursor pointed at may have gone: the first page then, never an empty one beside a full list.
+  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
+  return lost ? fetchPage(db, { ...params, before: null, after: null }, size) : page;
 }
 
 /** The whole filtered list in its order, in batches: for exports of any length in constant memory. */
@@ -58,8 +62,6 @@ async function fetchPage(db: Db, params: ZonedParams, size: number): Promise<Att
       ORDER BY ${part.orderBy} LIMIT ${missing}`);
     found.push(...rows);
   }
-  // What the cursor pointed at may have gone: the first page then, never an empty one beside a full list.
-  if (found.length === 0 && (before || after)) return fetchPage(db, { ...params, before: null, after: null }, size);
   const more = found.length > size;
   const kept = found.slice(0, size);
   if (before) kept.reverse();

@@ -207,6 +207,14 @@ describe("reassigning to an attempt", () => {
   });
 });
 
+test("ids in capitals are the same ids", async () => {
+  const [id, attempt] = (await refer(db.pool, world, 0, [0, 1])) as [string, string];
+  expect(await toAdvocate([id.toUpperCase()], advocate(0).toUpperCase())).toMatchObject([{ code: "same_advocate" }]);
+  expect(await toAttempt(id.toUpperCase(), attempt.toUpperCase())).toEqual([
+    { id, outcome: "reassigned", newId: attempt },
+  ]);
+});
+
 test("reassign takes one successor, and an attempt for one attribution only: anything else is a bug of the caller", async () => {
   const id = await referOnce(0);
   for (const given of [

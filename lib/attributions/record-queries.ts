@@ -54,7 +54,7 @@ export async function findAttribution(db: Db, id: string): Promise<AttributionRe
     ),
     listHistory(db, id),
   ]);
-  const row = rows.find((one) => one.id === id);
+  const row = rows.find((one) => one.id === id.toLowerCase());
   if (!row) return null;
   return { ...row, history, competing: rows.map((one) => ({ ...one, standing: one.status === "active" })) };
 }

@@ -130,7 +130,7 @@ export const REFUSAL_MESSAGES: Record<Refusal, string> = {
   already_active: "It is already active.",
   already_inactive: "It is already inactive.",
   standing_exists: "Another attribution of the same contact and campaign is active.",
-  standing_changed: "It is no longer the active one.",
+  standing_changed: "It is not the active one, so there is nothing to hand over.",
   same_advocate: "It already belongs to this advocate.",
   attempt_unavailable: "The chosen attempt is not an inactive one of the same contact and campaign.",
 };

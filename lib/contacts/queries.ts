@@ -2,6 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
+import { storable } from "@/lib/db/text";
 
 export type ContactStatus = "prospect" | "enrolled" | "unsubscribed" | "banned";
 export type ContactOption = { id: string; name: string | null; email: string; status: ContactStatus };
@@ -14,7 +15,7 @@ export async function searchContacts(
   db: Db,
   { q, limit = 20 }: { q: string; limit?: number },
 ): Promise<ContactOption[]> {
-  const text = q.trim();
+  const text = storable(q.trim());
   const { rows } = await db.query<ContactOption>(
     text === ""
       ? sql`SELECT id, name, email, status FROM contact ORDER BY sort_key, id LIMIT ${limit}`

@@ -116,7 +116,7 @@ describe("what is wrong is said in one sentence:", () => {
       changed.password = "hunter2";
     });
     expect(await refusalOf(url)).toBe(
-      "The database at localhost/attache refused the user or password of DATABASE_URL.",
+      "The database at localhost:5432/attache refused the user or password of DATABASE_URL.",
     );
   });
 
@@ -125,7 +125,7 @@ describe("what is wrong is said in one sentence:", () => {
       changed.password = "";
     });
     expect(await refusalOf(url)).toBe(
-      "The database at localhost/attache asks for a password and DATABASE_URL has none.",
+      "The database at localhost:5432/attache asks for a password and DATABASE_URL has none.",
     );
   });
 
@@ -133,7 +133,7 @@ describe("what is wrong is said in one sentence:", () => {
     const url = address((changed) => {
       changed.pathname = "/nowhere";
     });
-    expect(await refusalOf(url)).toBe("There is no such database: localhost/nowhere.");
+    expect(await refusalOf(url)).toBe("There is no such database: localhost:5432/nowhere.");
   });
 
   test("a PostgreSQL older than 15", async () => {

@@ -48,7 +48,7 @@ export function stepsFor({ root, reports, files, unitOnly }) {
   const build = { name: "build", run: () => ensureBuild(root).then(() => ofOne(true)) };
   const program = (only) => ({
     ...{ name: "tests of the program", needs: ["build"] },
-    run: () => vitest("vitest-built.json", ["--config", "vitest.built.config.ts", ...only]),
+    run: () => vitest("vitest-built.json", ["--config", "vitest.built.config.mjs", ...only]),
   });
   const browser = (only) => ({ name: "tests in a browser", needs: ["build"], run: () => playwright(only) });
 
