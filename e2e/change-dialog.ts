@@ -43,7 +43,5 @@ export async function confirm(dialog: Locator, button: string | RegExp, reason?:
 
 /** In the dialog of a reassignment: any eligible advocate. */
 export async function handOverTo(dialog: Locator, advocate: Person): Promise<void> {
-  const other = dialog.getByRole("radio", { name: "Another eligible advocate" });
-  if ((await other.count()) > 0) await other.check();
   await pick(dialog, "New advocate", advocate);
 }

@@ -63,7 +63,8 @@ export function PreferencesForm({ preferences, timeZones }: { preferences: Prefe
             data={timeZones}
             searchable
             clearable
-            clearButtonProps={{ "aria-label": "Same as the browser" }}
+            clearButtonProps={{ "aria-label": "Same as the browser", "aria-hidden": false, tabIndex: 0 }}
+            comboboxProps={{ keepMounted: false }}
             limit={100}
             nothingFoundMessage="No such time zone"
             error={problem?.fields?.timeZone}

@@ -1,43 +1,28 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import type { FacetCounts } from "@/components/data-table/facet-filter";
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
-import { SearchFilter } from "@/components/data-table/search-filter";
-import type { SortState } from "@/components/data-table/table-features";
-import { Toolbar } from "@/components/data-table/toolbar";
 import { useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
-import { ViewMenu } from "@/components/data-table/view-menu";
-import {
-  type AttributionFilter,
-  type AttributionRow,
-  attributionColumns,
-  PAGE_SIZES,
-} from "@/lib/attributions/columns";
+import { type AttributionFilter, type AttributionRow, PAGE_SIZES } from "@/lib/attributions/columns";
 import type { FilterNames } from "@/lib/attributions/filter-names";
 import type { AttributionPage } from "@/lib/attributions/queries";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import type { TableSettings } from "@/lib/users/schema";
 import { attributionTableColumns } from "./attribution-columns";
 import { NoAttributions, NoMatches } from "./attribution-empty";
-import { AttributionFilters } from "./attribution-filters";
 import classes from "./attribution-list.module.css";
 import { AttributionSelection } from "./attribution-selection";
+import { AttributionToolbar } from "./attribution-toolbar";
 import { RecordDrawer } from "./record-drawer";
 import { recordHref } from "./record-href";
-import {
-  countFilters,
-  NO_FILTER,
-  toSortParam,
-  toSortState,
-  useAttributionQuery,
-  useOpenRecord,
-} from "./use-attribution-query";
+import { type AttributionQuery, isFiltered, NO_FILTER, useAttributionQuery } from "./use-attribution-query";
+import { useOpenRecord } from "./use-open-record";
 
 type Props = {
   page: AttributionPage;
@@ -51,83 +36,70 @@ type Props = {
   canWrite: boolean;
 };
 
+/** The Referral Attribution table with all that belongs to it: filters, rows, pages, the record beside them. */
+export function AttributionList({ page, filter, total, canWrite, settings: saved, ...filterProps }: Props) {
+  const router = useRouter();
+  const table = useRef<DataTableHandle>(null);
+  const query = useAttributionQuery();
+  const [settings, changeSettings] = useTableSettings("attributions", saved);
+  const record = useOpenRecord();
+  useFocusAfterClosing(record.id, table);
+  const refresh = () => query.startTransition(() => router.refresh());
+  const hasRows = page.rows.length > 0;
+  const hasToolbar = hasRows || isFiltered(filter);
+
+  return (
+    <div className={classes.list}>
+      {hasToolbar && (
+        <AttributionToolbar
+          {...filterProps}
+          query={query}
+          settings={settings}
+          onSettings={changeSettings}
+          onLeaveSearch={() => table.current?.focusRow()}
+        />
+      )}
+      {hasRows && <Rows {...{ page, filter, total, canWrite, query, settings, table, refresh }} onOpen={record.open} />}
+      {!hasRows && hasToolbar && <NoMatches onClear={() => query.change(NO_FILTER)} />}
+      {!hasToolbar && <NoAttributions canWrite={canWrite} />}
+      {hasToolbar && <Pages {...{ page, filter, total, query }} />}
+      <RecordDrawer id={record.id} canWrite={canWrite} onClose={record.close} onChanged={refresh} />
+    </div>
+  );
+}
+
+type RowsProps = Pick<Props, "page" | "filter" | "total" | "canWrite"> & {
+  query: AttributionQuery;
+  settings: TableSettings;
+  table: RefObject<DataTableHandle | null>;
+  refresh: () => void;
+  onOpen: (id: string) => void;
+};
+
 const getRowId = (row: AttributionRow) => row.id;
 const getRowLabel = (row: AttributionRow) => row.customer.name ?? row.customer.email;
 const getRowHref = (row: AttributionRow) => recordHref(row.id);
 
-/** The Referral Attribution table with all that belongs to it: filters, pages, selection, the record beside it. */
-export function AttributionList(props: Props) {
-  const { page, filter, total, canWrite } = props;
-  const router = useRouter();
-  const table = useRef<DataTableHandle>(null);
-  const { params, pending, startTransition, change, turnTo, search } = useAttributionQuery();
-  const [settings, changeSettings] = useTableSettings("attributions", props.settings);
-  const record = useOpenRecord();
-  useFocusAfterClosing(record.id, table);
-  const scope = JSON.stringify(filter);
+function Rows({ page, filter, total, canWrite, query, settings, table, refresh, onOpen }: RowsProps) {
   const ids = useMemo(() => page.rows.map(getRowId), [page.rows]);
-  const selection = useTableSelection(scope, ids);
-
-  const refresh = () => startTransition(() => router.refresh());
-  const sort = toSortState(params.sort);
-  const sortBy = (next: SortState) => change({ sort: toSortParam(next) });
-  const clearFilters = () => change(NO_FILTER);
-  const activeFilters = countFilters(params);
-  const isFiltered = countFilters(filter) > 0 || Boolean(filter.q);
-  const isEmpty = page.rows.length === 0;
-
+  const selection = useTableSelection(JSON.stringify(filter), ids);
   return (
-    <div className={classes.list}>
-      {(!isEmpty || isFiltered) && (
-        <Toolbar
-          search={
-            <SearchFilter
-              label="Search contacts and codes"
-              value={params.q ?? ""}
-              onChange={search}
-              onLeave={() => table.current?.focusRow()}
-            />
-          }
-          activeFilters={activeFilters}
-          onClearAll={activeFilters > 0 || params.q ? clearFilters : undefined}
-          end={
-            <ViewMenu
-              columns={attributionTableColumns}
-              fixed="customer"
-              settings={settings}
-              onChange={changeSettings}
-              sort={sort}
-              onSort={sortBy}
-            />
-          }
-        >
-          <AttributionFilters
-            params={params}
-            onChange={change}
-            campaigns={props.campaigns}
-            counts={props.facets}
-            names={props.names}
-          />
-        </Toolbar>
-      )}
-      {isEmpty && (isFiltered ? <NoMatches onClear={clearFilters} /> : <NoAttributions canWrite={canWrite} />)}
-      {!isEmpty && (
-        <DataTable
-          ref={table}
-          label="Referral attributions"
-          columns={attributionTableColumns}
-          rows={page.rows}
-          getRowId={getRowId}
-          getRowLabel={getRowLabel}
-          getRowHref={getRowHref}
-          sort={sort}
-          onSort={sortBy}
-          settings={settings}
-          selection={canWrite ? selection : undefined}
-          onOpen={record.open}
-          pending={pending}
-        />
-      )}
+    <>
+      <DataTable
+        ref={table}
+        label="Referral attributions"
+        columns={attributionTableColumns}
+        rows={page.rows}
+        getRowId={getRowId}
+        getRowLabel={getRowLabel}
+        getRowHref={getRowHref}
+        sort={query.sort}
+        onSort={query.sortBy}
+        settings={settings}
+        selection={canWrite ? selection : undefined}
+        onOpen={onOpen}
+        pending={query.pending}
+      />
       {canWrite && (
         <AttributionSelection
           selection={selection}
@@ -145,24 +117,27 @@ export function AttributionList(props: Props) {
           }}
         />
       )}
-      {(!isEmpty || isFiltered) && (
-        <PaginationBar
-          count={<ResultCount total={total} one="attribution" many="attributions" scope={scope} />}
-          empty={isEmpty}
-          size={params.size}
-          sizes={PAGE_SIZES}
-          onSize={(size) => change({ size: size as (typeof PAGE_SIZES)[number] })}
-          onPrevious={page.previous ? () => turnTo({ before: page.previous! }) : undefined}
-          onNext={page.next ? () => turnTo({ after: page.next! }) : undefined}
-        />
-      )}
-      <RecordDrawer id={record.id} canWrite={canWrite} onClose={record.close} onChanged={refresh} />
-    </div>
+    </>
+  );
+}
+
+function Pages({ page, filter, total, query }: Pick<RowsProps, "page" | "filter" | "total" | "query">) {
+  const { next, previous } = page;
+  return (
+    <PaginationBar
+      count={<ResultCount total={total} one="attribution" many="attributions" scope={JSON.stringify(filter)} />}
+      empty={page.rows.length === 0}
+      size={query.params.size}
+      sizes={PAGE_SIZES}
+      onSize={(size) => query.change({ size: PAGE_SIZES.find((one) => one === size) })}
+      onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
+      onNext={next ? () => query.turnTo({ after: next }) : undefined}
+    />
   );
 }
 
 /** A closed record leaves the keyboard on its row, however it was closed. */
-function useFocusAfterClosing(recordId: string | null, table: React.RefObject<DataTableHandle | null>) {
+function useFocusAfterClosing(recordId: string | null, table: RefObject<DataTableHandle | null>) {
   const before = useRef(recordId);
   useEffect(() => {
     const closed = before.current;

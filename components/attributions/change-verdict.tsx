@@ -65,7 +65,7 @@ function Summary({ change, changing, total }: { change: Change; changing: number
 function Refused({ groups, isOnly }: { groups: RefusedGroup[]; isOnly: boolean }) {
   if (groups.length === 0) return null;
   if (isOnly) {
-    return <Notice>{refusalSentence(groups[0]!.code)}</Notice>;
+    return <Notice isAlert>{refusalSentence(groups[0]!.code)}</Notice>;
   }
   return (
     <table className={classes.table}>

@@ -107,7 +107,7 @@ function Fields({ draft, campaigns }: { draft: CreateDraft; campaigns: CampaignO
         error={errors.campaign}
         searchable
         clearable={Boolean(fields.campaignId)}
-        clearButtonProps={{ "aria-label": "Clear", tabIndex: 0 }}
+        clearButtonProps={{ "aria-label": "Clear", "aria-hidden": false, tabIndex: 0 }}
         nothingFoundMessage="No campaign has this name."
         comboboxProps={{ keepMounted: false, transitionProps: { duration: 0 } }}
       />

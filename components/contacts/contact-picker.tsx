@@ -38,6 +38,9 @@ export function ContactPicker({ value, onChange, eligible, disabled, ...field }:
   const open = combobox.dropdownOpened;
   const { groups, error, isStale, retry } = useContactOptions({ q: typed ?? "", enabled: open, eligible });
   const options = groups.flatMap((group) => group.options);
+  const shown = options.map(({ id }) => id).join();
+  // The list in which the arrow keys have been used: in any other one no option is active yet.
+  const [walked, setWalked] = useState<string | null>(null);
 
   function pick(id: string) {
     if (id === RETRY) return retry();
@@ -54,6 +57,7 @@ export function ContactPicker({ value, onChange, eligible, disabled, ...field }:
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key.startsWith("Arrow")) setWalked(shown);
     if (event.key !== "Enter" || !open || combobox.getSelectedOptionIndex() !== -1) return;
     // An open list is never a form to be sent; a single match is what was meant.
     event.preventDefault();
@@ -68,7 +72,11 @@ export function ContactPicker({ value, onChange, eligible, disabled, ...field }:
       keepMounted={false}
       transitionProps={{ duration: 0 }}
     >
-      <Combobox.Target withExpandedAttribute autoComplete="off">
+      <Combobox.Target
+        withExpandedAttribute
+        autoComplete="off"
+        {...(walked === shown ? null : { "aria-activedescendant": undefined })}
+      >
         <TextInput
           {...field}
           disabled={disabled}

@@ -1,13 +1,14 @@
 "use client";
 
 import { type RowData, useTable } from "@tanstack/react-table";
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type CSSProperties, type Ref, type UIEvent, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import type { TableSettings } from "@/lib/users/schema";
 import { DataRow } from "./data-row";
 import classes from "./data-table.module.css";
-import { SelectAllHeader, SortableHeader, type SortState } from "./header-cells";
+
 import { roles } from "./roles";
 import { type DataColumn, dataTableFeatures, type SortState } from "./table-features";
+import { TableHead } from "./table-head";
 import { useRowNavigation } from "./use-row-navigation";
 import type { TableSelection } from "./use-table-selection";
 
@@ -47,10 +48,7 @@ const NO_SELECTION = {};
 export function DataTable<T extends RowData>(props: Props<T>) {
   const { columns, rows, getRowId, settings, selection, pending = false } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(settings.hiddenColumns.map((id) => [id, false])),
-    [settings.hiddenColumns],
-  );
+  const columnVisibility = useMemo(() => visibilityOf(columns, settings), [columns, settings]);
   const table = useTable({
     features: dataTableFeatures,
     columns,
@@ -67,34 +65,29 @@ export function DataTable<T extends RowData>(props: Props<T>) {
     onOpen: props.onOpen,
     onToggle: selection && ((id) => table.getRow(id).toggleSelected()),
   });
-  useImperativeHandle(props.ref, () => ({ focusRow: (id) => void navigation.focusRow(id) }), [navigation.focusRow]);
+  const { focusRow } = navigation;
+  // A row that has gone leaves the focus to the active one.
+  useImperativeHandle(props.ref, () => ({ focusRow: (id) => void (focusRow(id) || focusRow()) }), [focusRow]);
   const scroller = useScrollToTop(shown[0]?.id);
   const visible = table.getVisibleLeafColumns();
 
   return (
-    <div ref={scroller} className={classes.scroller} data-pending={pending || undefined}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      data-pending={pending || undefined}
+      data-selectable={selection !== undefined || undefined}
+      onScroll={markScrolled}
+    >
       <table
         className={classes.table}
         data-density={settings.density}
         aria-label={props.label}
         aria-busy={pending}
-        style={{ "--table-min-width": `${minWidth(visible, selection !== undefined)}px` } as React.CSSProperties}
+        style={{ "--table-min-width": `${minWidth(visible, selection !== undefined)}px` } as CSSProperties}
         {...roles.table}
       >
-        <colgroup>
-          {selection && <col className={classes.selectColumn} />}
-          {visible.map((column) => (
-            <col key={column.id} style={{ width: column.columnDef.meta?.width }} />
-          ))}
-        </colgroup>
-        <thead className={classes.head} {...roles.rowgroup}>
-          <tr {...roles.row}>
-            {selection && <SelectAllHeader table={table} />}
-            {visible.map((column) => (
-              <SortableHeader key={column.id} meta={column.columnDef.meta!} sort={props.sort} onSort={props.onSort} />
-            ))}
-          </tr>
-        </thead>
+        <TableHead table={table} selectable={selection !== undefined} sort={props.sort} onSort={props.onSort} />
         <tbody ref={body} onKeyDown={navigation.onKeyDown} {...roles.rowgroup}>
           {shown.map((row) => (
             <DataRow
@@ -116,18 +109,32 @@ export function DataTable<T extends RowData>(props: Props<T>) {
   );
 }
 
+function visibilityOf<T extends RowData>(columns: DataColumn<T>[], { hiddenColumns }: TableSettings) {
+  const hidden = columns.filter(({ id, meta }) => meta?.card !== "title" && hiddenColumns.includes(id ?? ""));
+  return Object.fromEntries(hidden.map(({ id }) => [id, false]));
+}
+
 const SELECT_WIDTH = 40;
 
 function minWidth(columns: { columnDef: { meta?: { width: number } } }[], selectable: boolean): number {
   return columns.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? 0), selectable ? SELECT_WIDTH : 0);
 }
 
+/** Columns that have slid under the first one are shown to have done so. */
+function markScrolled({ currentTarget: scroller }: UIEvent<HTMLElement>) {
+  scroller.toggleAttribute("data-scrolled", scroller.scrollLeft > 0);
+}
+
 /** Another page begins at its top, not where the last one was left. */
 function useScrollToTop(firstId: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first row is what tells one page from another.
+  const shown = useRef(firstId);
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
+    if (shown.current === firstId) return;
+    shown.current = firstId;
+    if (!scroller.current) return;
+    scroller.current.scrollTop = 0;
+    if (scroller.current.getBoundingClientRect().top < 0) scroller.current.scrollIntoView({ block: "start" });
   }, [firstId]);
   return scroller;
 }

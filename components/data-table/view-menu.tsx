@@ -9,8 +9,6 @@ import classes from "./view-menu.module.css";
 
 type Props<T extends RowData> = {
   columns: DataColumn<T>[];
-  /** The id of the column that names the row: it always stays. */
-  fixed: string;
   settings: TableSettings;
   onChange: (patch: Partial<TableSettings>) => void;
   sort: SortState;
@@ -23,7 +21,7 @@ const DENSITIES = [
 ];
 
 /** How the table looks: which columns, how dense; and its order where there are no headers to click. */
-export function ViewMenu<T extends RowData>({ columns, fixed, settings, onChange, sort, onSort }: Props<T>) {
+export function ViewMenu<T extends RowData>({ columns, settings, onChange, sort, onSort }: Props<T>) {
   const hidden = settings.hiddenColumns;
   function toggle(id: string, shown: boolean) {
     onChange({ hiddenColumns: shown ? hidden.filter((one) => one !== id) : [...hidden, id] });
@@ -60,13 +58,15 @@ export function ViewMenu<T extends RowData>({ columns, fixed, settings, onChange
           <legend className={classes.legend}>Columns</legend>
           {columns.map((column) => {
             const id = column.id!;
+            // What names the row always stays.
+            const isFixed = column.meta?.card === "title";
             return (
               <Checkbox
                 key={id}
                 size="xs"
                 label={column.meta?.label}
-                disabled={id === fixed}
-                checked={id === fixed || !hidden.includes(id)}
+                disabled={isFixed}
+                checked={isFixed || !hidden.includes(id)}
                 onChange={(event) => toggle(id, event.currentTarget.checked)}
               />
             );

@@ -42,11 +42,49 @@ const dark: MantineColorsTuple = [
   "#0a0c10",
 ];
 
+/** Mantine's own, but for the shades that text and filled buttons use: those pass 4.5:1 here. */
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#e03131",
+  "#d92b2b",
+  "#c92a2a",
+  "#b02525",
+  "#a51d1d",
+];
+const orange: MantineColorsTuple = [
+  "#fff4e6",
+  "#ffe8cc",
+  "#ffd8a8",
+  "#ffc078",
+  "#ffa94d",
+  "#ff922b",
+  "#fd7e14",
+  "#f76707",
+  "#d9480f",
+  "#a83806",
+];
+const teal: MantineColorsTuple = [
+  "#e6fcf5",
+  "#c3fae8",
+  "#96f2d7",
+  "#63e6be",
+  "#38d9a9",
+  "#20c997",
+  "#12b886",
+  "#0ca678",
+  "#099268",
+  "#077352",
+];
+
 /** The look of Attaché: quiet, dense, one accent. Everything else is Mantine's own. */
 export const theme = createTheme({
   primaryColor: "cobalt",
   primaryShade: { light: 6, dark: 5 },
-  colors: { cobalt, gray, dark },
+  colors: { cobalt, gray, dark, red, orange, teal },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "600" },

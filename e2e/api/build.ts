@@ -4,13 +4,18 @@ import { fileURLToPath } from "node:url";
 /** What the production build says of itself: read, so that nothing it serves can be forgotten. */
 const build = fileURLToPath(new URL("../../.next", import.meta.url));
 
-type Manifest = Record<"node" | "edge", Record<string, { filename: string; exportedName: string }>>;
+type Action = { filename: string; exportedName: string; workers: Record<string, unknown> };
+type Manifest = Record<"node" | "edge", Record<string, Action>>;
 
-/** Every server action of the build, by "file#name", with the id by which it is called. */
-export function listActions(): Map<string, string> {
+/** Every server action of the build, by "file#name": the id by which it is called, and a page that calls it. */
+export function listActions(): Map<string, { id: string; page: string }> {
   const { node, edge } = read<Manifest>("server/server-reference-manifest.json");
+  const addresses = read<Record<string, string>>("app-path-routes-manifest.json");
   return new Map(
-    Object.entries({ ...node, ...edge }).map(([id, { filename, exportedName }]) => [`${filename}#${exportedName}`, id]),
+    Object.entries({ ...node, ...edge }).map(([id, { filename, exportedName, workers }]) => {
+      const pages = Object.keys(workers).map((worker) => addresses[worker.replace(/^app/, "")]!);
+      return [`${filename}#${exportedName}`, { id, page: pages.find((page) => !page.includes("["))! }];
+    }),
   );
 }
 

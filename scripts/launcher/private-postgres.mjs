@@ -12,7 +12,7 @@ import { postgresBinaries } from "./postgres-binaries.mjs";
 import { ensureDatabase, whenItAnswers } from "./postgres-database.mjs";
 import { serverArguments } from "./postgres-settings.mjs";
 import { handOver, postgresUser } from "./postgres-user.mjs";
-import { endProcess, isRunning, processesIn, signalTo, until } from "./processes.mjs";
+import { endProcess, isRunning, isTaken, processesIn, signalTo, until } from "./processes.mjs";
 import { freePort, openSocketFolder } from "./socket-folder.mjs";
 
 const MAJOR_VERSION = "18";
@@ -153,8 +153,9 @@ export async function endLeftovers(cluster, binaries) {
   if (!(await until(() => processesIn(cluster, "postgres").length === 0, 10_000))) {
     for (const left of processesIn(cluster, "postgres")) await endProcess(left, [["SIGQUIT", 10_000]]);
   }
-  // The number in a dead server's lock file may be that of some other process by now, at which PostgreSQL would stop.
-  if (process.platform === "linux" && isRunning(pid)) rmSync(lockFile, { force: true });
+  // PostgreSQL stops at a lock file whose number is taken: by some other process by now, or by the dead server itself
+  // where nobody buries it, as in many containers.
+  if (process.platform === "linux" && isTaken(pid)) rmSync(lockFile, { force: true });
 }
 
 function checkVersion(cluster) {

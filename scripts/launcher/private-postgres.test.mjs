@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startPrivatePostgres } from "./private-postgres.mjs";
-import { isRunning, processesIn, signalTo, until } from "./processes.mjs";
+import { isRunning, isTaken, processesIn, signalTo, until } from "./processes.mjs";
 import { makeTestFolder } from "./test-folder.mjs";
 
 const isRoot = process.getuid?.() === 0;
@@ -176,16 +176,26 @@ describe("after SIGKILL", () => {
     expect(await query(second.url, "SELECT id FROM mine")).toEqual([{ id: 1 }]);
   });
 
-  test("a lock file whose number is another program's by now is no obstacle, and that program lives", async () => {
-    const first = await start();
-    await killAll(first);
-    const lockFile = join(dataFolder, "postgres", "postmaster.pid");
-    const lines = readFileSync(lockFile, "utf8").split("\n");
-    const bystander = spawn("sleep", ["60"]);
-    onTestFinished(() => void bystander.kill("SIGKILL"));
-    writeFileSync(lockFile, [bystander.pid, ...lines.slice(1)].join("\n"));
-    await start();
-    expect(isRunning(bystander.pid)).toBe(true);
+  describe("a lock file is no obstacle whose number is by now", () => {
+    /** A number of a process of the server's user: PostgreSQL minds no other's. */
+    async function isNoObstacle(script, isSo = isRunning) {
+      await killAll(await start());
+      const lockFile = join(dataFolder, "postgres", "postmaster.pid");
+      const { uid, gid } = statSync(lockFile);
+      const other = spawn("sh", ["-c", script], { uid, gid, stdio: ["ignore", "pipe", "inherit"] });
+      onTestFinished(() => void other.kill("SIGKILL"));
+      const pid = Number(await new Promise((resolve) => other.stdout.once("data", resolve)));
+      await expect.poll(() => isSo(pid)).toBe(true);
+      const [, ...lines] = readFileSync(lockFile, "utf8").split("\n");
+      writeFileSync(lockFile, [pid, ...lines].join("\n"));
+      await start();
+      expect(isRunning(other.pid)).toBe(true);
+    }
+
+    test("another program's, and that program lives", () => isNoObstacle("echo $$; exec sleep 60"));
+
+    test("that of a dead process whom nobody buries", () =>
+      isNoObstacle("sleep 0.1 & echo $!; exec sleep 60", (pid) => isTaken(pid) && !isRunning(pid)));
   });
 });
 

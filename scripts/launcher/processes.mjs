@@ -8,12 +8,17 @@ import { basename } from "node:path";
 
 /** Whether a process with this id runs now (one of another user's counts too; a zombie does not). */
 export function isRunning(pid) {
+  return isTaken(pid) && !/^\d+ \(.*\) Z/s.test(read(`/proc/${pid}/stat`));
+}
+
+/** Whether this id names a process, be it dead and only not yet taken note of by its parent. */
+export function isTaken(pid) {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if (error.code !== "EPERM") return false;
+    return error.code === "EPERM";
   }
-  return !/^\d+ \(.*\) Z/s.test(read(`/proc/${pid}/stat`));
 }
 
 /**
@@ -65,12 +70,21 @@ export function processesIn(folder, program) {
         // The link is followed by the kernel to the folder itself, whatever its path is called now.
         const found = statSync(`/proc/${pid}/cwd`);
         if (found.dev !== wanted.dev || found.ino !== wanted.ino) return false;
-        // A program whose file was replaced meanwhile reads "… (deleted)".
-        return basename(readlinkSync(`/proc/${pid}/exe`)).replace(" (deleted)", "") === program;
       } catch {
         return false;
       }
+      return isProgram(pid, program);
     });
+}
+
+function isProgram(pid, program) {
+  try {
+    // A program whose file was replaced meanwhile reads "… (deleted)".
+    return basename(readlinkSync(`/proc/${pid}/exe`)).replace(" (deleted)", "") === program;
+  } catch {
+    // A dying process has lost its program before it lets go of its memory, which it may share with others of ours.
+    return true;
+  }
 }
 
 /**

@@ -81,7 +81,8 @@ export function startServer({ root, dev, port, host, dataFolder, env, onEnd }) {
 
 /** Passes output on line by line, without Next's banner: the launcher says the address itself. */
 function pass(from, to) {
-  const isBanner = (line) => /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready|Running next\.config)|$)/u.test(line);
+  const isBanner = (line) =>
+    /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready|Running next\.config)|$)/u.test(line);
   createInterface({ input: from }).on("line", (line) => {
     if (!isBanner(line)) to.write(`${line}\n`);
   });

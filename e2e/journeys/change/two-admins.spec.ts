@@ -47,7 +47,7 @@ test("of two admins who reassign to different advocates one wins, the other is t
   await expect(admin.getByText(`The attribution was reassigned to ${ben.name}.`)).toBeVisible();
 
   await confirm(theirs, "Reassign");
-  await expect(theirs.getByRole("alert")).toContainText("It is no longer the active one.");
+  await expect(theirs.getByRole("alert")).toContainText("It is not the active one");
   await expect(theirs.getByRole("alert")).toContainText(`${team.admin.name} reassigned it`);
   expect(await world.statuses({ customer: cara, campaign: spring })).toEqual(["reassigned", "active"]);
 });

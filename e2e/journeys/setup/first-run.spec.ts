@@ -83,7 +83,9 @@ test("the last admin cannot be made a marketer or disabled, and is told what to 
   await createAdmin(page, setupUrl);
   await page.goto("/settings/team");
   const self = page.getByRole("row").filter({ hasText: EMAIL });
-  const refused = page.getByRole("alert").filter({ hasText: "This is the last admin. Make somebody else an admin first." });
+  const refused = page
+    .getByRole("alert")
+    .filter({ hasText: "This is the last admin. Make somebody else an admin first." });
   const choose = async (action: string) => {
     await page.getByRole("button", { name: "Actions for First Admin" }).click();
     await page.getByRole("menuitem", { name: action }).click();

@@ -1,3 +1,7 @@
+"use client";
+
+"use client";
+
 import { Button } from "@mantine/core";
 import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";

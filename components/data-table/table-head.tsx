@@ -7,13 +7,43 @@ import classes from "./data-table.module.css";
 import { roles } from "./roles";
 import type { DataColumnMeta, DataTableFeatures, SortState } from "./table-features";
 
+type HeadProps<T extends RowData> = {
+  table: Table<DataTableFeatures, T>;
+  selectable: boolean;
+  sort: SortState;
+  onSort: (sort: SortState) => void;
+};
+
+/** The widths and the headers of the visible columns. */
+export function TableHead<T extends RowData>({ table, selectable, sort, onSort }: HeadProps<T>) {
+  const visible = table.getVisibleLeafColumns();
+  return (
+    <>
+      <colgroup>
+        {selectable && <col className={classes.selectColumn} />}
+        {visible.map((column) => (
+          <col key={column.id} style={{ width: column.columnDef.meta?.width }} />
+        ))}
+      </colgroup>
+      <thead className={classes.head} {...roles.rowgroup}>
+        <tr {...roles.row}>
+          {selectable && <SelectAllHeader table={table} />}
+          {visible.map((column) => (
+            <SortableHeader key={column.id} meta={column.columnDef.meta!} sort={sort} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+    </>
+  );
+}
+
 type Props = { meta: DataColumnMeta; sort: SortState; onSort: (sort: SortState) => void };
 
 /** A column's header: a button where the list can be sorted by it. */
-export function SortableHeader({ meta, sort, onSort }: Props) {
+function SortableHeader({ meta, sort, onSort }: Props) {
   if (!meta.sort) {
     return (
-      <th scope="col" {...roles.columnheader}>
+      <th scope="col" data-card={meta.card} {...roles.columnheader}>
         <span className={classes.headLabel}>{meta.label}</span>
       </th>
     );
@@ -23,7 +53,7 @@ export function SortableHeader({ meta, sort, onSort }: Props) {
   const next = current === null ? first : current === "ascending" ? "descending" : "ascending";
   const Icon = current === null ? IconSelector : current === "ascending" ? IconArrowUp : IconArrowDown;
   return (
-    <th scope="col" aria-sort={current ?? undefined} {...roles.columnheader}>
+    <th scope="col" data-card={meta.card} aria-sort={current ?? undefined} {...roles.columnheader}>
       <UnstyledButton
         className={classes.sortButton}
         title={`Sort ${words[next]}`}
@@ -38,7 +68,7 @@ export function SortableHeader({ meta, sort, onSort }: Props) {
 }
 
 /** The checkbox that selects the page. */
-export function SelectAllHeader<T extends RowData>({ table }: { table: Table<DataTableFeatures, T> }) {
+function SelectAllHeader<T extends RowData>({ table }: { table: Table<DataTableFeatures, T> }) {
   return (
     <th scope="col" className={classes.selectCell} {...roles.columnheader}>
       <Checkbox

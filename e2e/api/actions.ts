@@ -1,0 +1,108 @@
+import type { Person, World } from "../world";
+
+/** Whom an action serves; `link`: everybody who holds a one-time link. */
+type Guard = "admin" | "user" | "link";
+
+type ActionCase = {
+  guard: Guard;
+  /** An input that would have an effect, for that caller. */
+  input: (world: World, caller: Person) => Promise<object>;
+  /** Left out where the action changes something: what it answers instead to an input like this. */
+  answers?: "a refusal" | "a reading";
+};
+
+const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
+const TEAM = "app/(admin)/settings/team/actions.ts";
+const ACCOUNT = "app/(admin)/settings/account/actions.ts";
+
+async function makeActive(world: World) {
+  const campaign = await world.campaign();
+  const [ada, ben] = [await world.advocate("Ada", campaign), await world.advocate("Ben", campaign)];
+  const id = await world.attribution({ customer: await world.contact("Cara"), campaign, advocate: ada });
+  return { id, ben };
+}
+
+const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
+
+/** Every server action there is, by "file#name". */
+export const actions: Record<string, ActionCase> = {
+  [`${LIST}#createAttribution`]: {
+    guard: "admin",
+    input: async (world) => {
+      const campaign = await world.campaign();
+      const [ada, cara] = [await world.advocate("Ada", campaign), await world.contact("Cara")];
+      return { customerId: cara.id, campaignId: campaign.id, advocateId: ada.id };
+    },
+  },
+  [`${LIST}#previewChange`]: {
+    guard: "admin",
+    input: async (world) => ({ kind: "deactivate", target: { ids: [(await makeActive(world)).id] } }),
+    answers: "a reading",
+  },
+  [`${LIST}#changeStatus`]: {
+    guard: "admin",
+    input: async (world) => ({ ids: [(await makeActive(world)).id], to: "inactive" }),
+  },
+  [`${LIST}#reassign`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { id, ben } = await makeActive(world);
+      return { ids: [id], toAdvocateId: ben.id };
+    },
+  },
+  [`${TEAM}#inviteUser`]: {
+    guard: "admin",
+    input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),
+  },
+  [`${TEAM}#renewInvitation`]: { guard: "admin", input: aUser },
+  [`${TEAM}#changeRole`]: { guard: "admin", input: async (world) => ({ ...(await aUser(world)), role: "admin" }) },
+  [`${TEAM}#setDisabled`]: { guard: "admin", input: async (world) => ({ ...(await aUser(world)), disabled: true }) },
+  [`${TEAM}#signOutEverywhere`]: {
+    guard: "admin",
+    input: async (world) => {
+      const target = await aUser(world);
+      await world.db.query("INSERT INTO user_session (user_id, expires_at) VALUES ($1, now() + interval '1 day')", [
+        target.userId,
+      ]);
+      return target;
+    },
+  },
+  "app/(auth)/setup/actions.ts#loadSampleData": {
+    guard: "admin",
+    input: async (world) => {
+      await world.contact("Somebody");
+      return {};
+    },
+    answers: "a refusal",
+  },
+  [`${ACCOUNT}#updatePreferences`]: {
+    guard: "user",
+    input: async (_world, { name }) => ({ name: `${name} renamed`, theme: "dark", timeZone: "Asia/Tokyo" }),
+  },
+  [`${ACCOUNT}#changePassword`]: {
+    guard: "user",
+    input: async () => ({ currentPassword: "not-this-one", newPassword: "another-long-password" }),
+    answers: "a refusal",
+  },
+  "app/(admin)/table-settings-action.ts#saveTableSettings": {
+    guard: "user",
+    input: async () => ({ table: "attributions", settings: { hiddenColumns: ["source"], density: "compact" } }),
+  },
+  "app/(auth)/invitation/actions.ts#choosePassword": {
+    guard: "link",
+    input: async () => ({ token: "no-such-link", password: "another-long-password" }),
+    answers: "a refusal",
+  },
+  "app/(auth)/setup/actions.ts#createAdmin": {
+    guard: "link",
+    input: async ({ tag }) => ({
+      ...{
+        token: "no-such-link",
+        email: `setup-${tag}@attache.test`,
+        name: "Setup",
+        password: "another-long-password",
+      },
+    }),
+    answers: "a refusal",
+  },
+};

@@ -1,0 +1,55 @@
+import { LIST } from "../list";
+import type { World } from "../world";
+
+/** What nobody, a marketer and an admin are answered; 307 for a visitor leads to the sign-in page. */
+type Answers = readonly [nobody: number, marketer: number, admin: number];
+
+type RouteCase = {
+  method?: "GET" | "POST";
+  answers: Answers;
+  /** The address to ask for, where it is not the route's own. */
+  address?: (world: World) => Promise<string>;
+};
+
+const everybodySignedIn: Answers = [307, 200, 200];
+const adminsOnly: Answers = [307, 403, 200];
+const open: Answers = [200, 200, 200];
+const readers: Answers = [401, 200, 200];
+
+async function anAttribution(world: World): Promise<string> {
+  const campaign = await world.campaign();
+  const advocate = await world.advocate("Ada", campaign);
+  return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
+}
+
+/** Every page and route there is, by its address in the application. */
+export const routes: Record<string, RouteCase> = {
+  "/": { answers: [307, 307, 307] },
+  "/sign-in": { answers: [200, 307, 307] },
+  "/setup": { answers: open },
+  "/invitation": { answers: open },
+  "/welcome": { answers: adminsOnly },
+  [LIST]: { answers: everybodySignedIn },
+  [`${LIST}/[id]`]: {
+    answers: everybodySignedIn,
+    address: async (world) => `${LIST}/${await anAttribution(world)}`,
+  },
+  [`${LIST}/create`]: { answers: adminsOnly },
+  [`${LIST}/export`]: { answers: readers },
+  "/settings/account": { answers: everybodySignedIn },
+  "/settings/team": { answers: adminsOnly },
+  "/api/ui/actors": { answers: readers },
+  "/api/ui/advocates": {
+    answers: readers,
+    address: async (world) => `/api/ui/advocates?campaignId=${(await world.campaign()).id}`,
+  },
+  "/api/ui/attributions/[id]": {
+    answers: readers,
+    address: async (world) => `/api/ui/attributions/${await anAttribution(world)}`,
+  },
+  "/api/ui/contacts": { answers: readers },
+  "/api/ui/draft-check": { answers: readers },
+  "/api/health": { answers: open },
+  "/api/launch": { method: "POST", answers: [404, 404, 404] },
+  "/api/auth/[...nextauth]": { answers: open, address: async () => "/api/auth/session" },
+};
