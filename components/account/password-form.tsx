@@ -32,7 +32,7 @@ export function PasswordForm({ email }: { email: string }) {
 
   return (
     <Section title="Password" hint="Changing it signs you out everywhere else.">
-      <form onSubmit={submit}>
+      <form method="post" onSubmit={submit}>
         <Stack gap="md">
           {problem && !problem.fields && (
             <Alert color="red" variant="light" role="alert">

@@ -8,13 +8,10 @@ import Image from "next/image";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
-import type { Role } from "@/lib/users/schema";
 import { CommandPalette } from "./command-palette";
 import { Navigation } from "./navigation-links";
 import classes from "./shell.module.css";
-import { UserMenu } from "./user-menu";
-
-export type ShellUser = { name: string; email: string; role: Role };
+import { type ShellUser, UserMenu } from "./user-menu";
 
 /** Navigation on the left (behind a button on narrow screens), the page on the right, the command palette over both. */
 export function Shell({ user, children }: { user: ShellUser; children: ReactNode }) {

@@ -4,9 +4,11 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconLogout, IconSelector, IconUserCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
+import type { Role } from "@/lib/users/schema";
 import { ROLE_LABELS } from "@/lib/users/wording";
-import type { ShellUser } from "./shell";
 import classes from "./shell.module.css";
+
+export type ShellUser = { name: string; email: string; role: Role };
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ user }: { user: ShellUser }) {

@@ -48,22 +48,7 @@ export function ChangeResult({ kind, rows, successor, onClose }: Props) {
           </>
         )}
       </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className={classes.scroll} tabIndex={0} aria-label="Result of each attribution">
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Referred contact</th>
-              <th scope="col">Result</th>
-            </tr>
-          </thead>
-          <tbody>
-            {listed.map((row) => (
-              <Row key={row.id} row={row} done={done} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Rows rows={listed} done={done} />
       {rows.length > LISTED && (
         <p className={classes.dimmed}>
           {LISTED} of {rows.length.toLocaleString("en")} are listed here; the file has all.
@@ -80,6 +65,27 @@ export function ChangeResult({ kind, rows, successor, onClose }: Props) {
         <Button onClick={onClose}>Done</Button>
       </Group>
     </div>
+  );
+}
+
+function Rows({ rows, done }: { rows: ReportRow[]; done: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className={classes.scroll} tabIndex={0} aria-label="Result of each attribution">
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Referred contact</th>
+            <th scope="col">Result</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} done={done} />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

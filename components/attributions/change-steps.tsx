@@ -1,7 +1,7 @@
 "use client";
 
 import { Alert, Button, Group, Skeleton, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Change } from "./change";
 import classes from "./change-dialog.module.css";
 import { Problem } from "./change-problem";
@@ -46,42 +46,65 @@ export function ChangeSteps({ change, onCancel, ...listeners }: Props) {
 
   const reasonField = <Reason value={reason} onChange={setReason} />;
   const foreseen = preview.verdict?.refused[0];
-  if (record && foreseen && kind !== "reassign") {
+  if (record && foreseen && (kind !== "reassign" || foreseen.code === "standing_changed")) {
     const facts = foreseen.examples[0] ?? null;
     if (foreseen.code !== "standing_exists" || !facts?.standing) {
       return <RefusalNotice code={foreseen.code} facts={facts} onRefresh={onFinish} onCancel={onCancel} />;
     }
-    const { standing } = facts;
-    const swap = { kind: "reassign" as const, ids: [standing.id], reason };
+    const swap = { kind: "reassign" as const, ids: [facts.standing.id], reason };
     return (
       <RefusedActivation
         attempt={record}
-        standing={standing}
+        standing={facts.standing}
         onSwap={() => apply({ ...swap, successor: { advocate: record.advocate, attempt: record } })}
         {...{ reasonField, problem, pending, onCancel }}
       />
     );
   }
-  const changing = preview.verdict?.changing ?? 0;
+  return (
+    <Confirmation
+      {...{ kind, pending, problem, onCancel }}
+      changing={isLoading ? 0 : (preview.verdict?.changing ?? 0)}
+      isBulk={record === undefined}
+      onConfirm={() => apply({ kind, ids: preview.ids, successor, reason })}
+    >
+      {kind === "reassign" && <ReassignFields record={record} campaigns={preview.campaigns} onChange={setSuccessor} />}
+      <ChangeVerdict {...{ change, preview, record, successor, isLoading }} />
+      {reasonField}
+    </Confirmation>
+  );
+}
+
+type ConfirmationProps = {
+  kind: Change["kind"];
+  /** How many would change; nothing can be confirmed while it is none. */
+  changing: number;
+  isBulk: boolean;
+  pending: boolean;
+  problem: string | null;
+  onConfirm: () => void;
+  onCancel: () => void;
+  children: ReactNode;
+};
+
+function Confirmation({ kind, changing, isBulk, pending, problem, onConfirm, onCancel, children }: ConfirmationProps) {
   const { verb } = CHANGE_WORDS[kind];
   return (
     <form
       className={classes.steps}
       onSubmit={(event) => {
         event.preventDefault();
-        void apply({ kind, ids: preview.ids, successor, reason });
+        onConfirm();
       }}
     >
-      {kind === "reassign" && <ReassignFields record={record} campaigns={preview.campaigns} onChange={setSuccessor} />}
-      <ChangeVerdict {...{ change, preview, record, successor, isLoading }} />
-      {reasonField}
+      {children}
       <Problem message={problem} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel} disabled={pending}>
           Cancel
         </Button>
-        <Button type="submit" loading={pending} disabled={isLoading || changing === 0}>
-          {onlyId || changing === 0 ? verb : `${verb} ${countOf(changing)}`}
+        <Button type="submit" loading={pending} disabled={changing === 0}>
+          {isBulk && changing > 0 ? `${verb} ${countOf(changing)}` : verb}
         </Button>
       </Group>
     </form>

@@ -27,7 +27,7 @@ type NoticeProps = {
 export function RefusalNotice({ code, facts, wasAsked, onRefresh, onCancel }: NoticeProps) {
   return (
     <div className={classes.steps}>
-      <Notice isAlert title={wasAsked ? "Nothing was changed" : "This cannot be done any more"}>
+      <Notice isAlert title={wasAsked ? "Nothing was changed" : "This cannot be done"}>
         {refusalSentence(code)} <Meanwhile code={code} facts={facts} />
       </Notice>
       <Group justify="flex-end" gap="xs">

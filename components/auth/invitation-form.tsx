@@ -29,7 +29,7 @@ export function InvitationForm({ token, email }: { token: string; email: string 
   }
 
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack gap="md">
         {problem && !problem.fields && (
           <Alert color="red" variant="light" role="alert">

@@ -31,7 +31,7 @@ export function SetupForm({ token }: { token: string }) {
   }
 
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack gap="md">
         {problem && !problem.fields && (
           <Alert color="red" variant="light" role="alert">

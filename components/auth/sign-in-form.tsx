@@ -22,7 +22,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack gap="md">
         {problem && (
           <Alert color="red" variant="light" role="alert">

@@ -3,7 +3,7 @@
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import type { ContactOption } from "@/lib/contacts/queries";
-import classes from "./contact-picker.module.css";
+import { ContactList, RETRY } from "./contact-list";
 import { type EligibleIn, useContactOptions } from "./use-contact-options";
 
 /** A contact that can be picked; those found as eligible advocates are enrolled. */
@@ -22,8 +22,6 @@ type Props = {
   autoFocus?: boolean;
   ref?: React.Ref<HTMLInputElement>;
 };
-
-const RETRY = "retry";
 
 /** "Ada Lovelace · ada@example.com", or the e-mail alone. */
 function pickedLabel({ name, email }: PickedContact): string {
@@ -75,7 +73,7 @@ export function ContactPicker({ value, onChange, eligible, disabled, ...field }:
       <Combobox.Target
         withExpandedAttribute
         autoComplete="off"
-        {...(walked === shown ? null : { "aria-activedescendant": undefined })}
+        {...(walked === shown ? null : { "aria-activedescendant": null })}
       >
         <TextInput
           {...field}
@@ -100,23 +98,11 @@ export function ContactPicker({ value, onChange, eligible, disabled, ...field }:
           onKeyDown={onKeyDown}
         />
       </Combobox.Target>
-      <Combobox.Dropdown className={classes.dropdown}>
-        <Combobox.Options className={classes.options} aria-label="Matching contacts" aria-busy={isStale}>
-          {groups.map((group) => (
-            <Combobox.Group key={group.label ?? ""} label={group.label}>
-              {group.options.map((option) => (
-                <Option key={option.id} option={option} active={option.id === value?.id} />
-              ))}
-            </Combobox.Group>
-          ))}
-          {error && <Combobox.Option value={RETRY}>{error} Retry</Combobox.Option>}
-        </Combobox.Options>
-        {!error && options.length === 0 && (
-          <Combobox.Empty role="status" className={classes.empty}>
-            {isStale ? "Searching…" : emptyText(typed, eligible)}
-          </Combobox.Empty>
-        )}
-      </Combobox.Dropdown>
+      <ContactList
+        {...{ groups, error, isStale }}
+        pickedId={value?.id ?? null}
+        emptyText={emptyText(typed, eligible)}
+      />
     </Combobox>
   );
 }
@@ -131,16 +117,4 @@ function emptyText(typed: string | null, eligible: EligibleIn | undefined): stri
   const matches = typed ? `matches “${typed.trim()}”` : "is here yet";
   if (!eligible?.only) return `No contact ${matches}.`;
   return `No eligible advocate ${matches}: one is enrolled and in a segment of ${eligible.name}.`;
-}
-
-function Option({ option, active }: { option: PickedContact; active: boolean }) {
-  return (
-    <Combobox.Option value={option.id} active={active} aria-selected={active} className={classes.option}>
-      <span className={classes.person}>
-        <span className={classes.name}>{option.name ?? option.email}</span>
-        {option.name && <span className={classes.email}>{option.email}</span>}
-      </span>
-      {option.status && option.status !== "enrolled" && <span className={classes.status}>{option.status}</span>}
-    </Combobox.Option>
-  );
 }

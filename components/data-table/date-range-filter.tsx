@@ -36,6 +36,17 @@ const PRESETS: { label: string; range: (today: dayjs.Dayjs) => [dayjs.Dayjs, day
   },
 ];
 
+const CALENDAR_LABELS = {
+  previousMonth: "Previous month",
+  nextMonth: "Next month",
+  previousYear: "Previous year",
+  nextYear: "Next year",
+  previousDecade: "Previous decade",
+  nextDecade: "Next decade",
+  monthLevelControl: "Choose a month",
+  yearLevelControl: "Choose a year",
+};
+
 /** A filter by days of the viewer's calendar. */
 export function DateRangeFilter({ label, value, onChange }: Props) {
   const clear = () => onChange({ from: null, to: null });
@@ -83,6 +94,7 @@ function RangePicker({ value, onChange }: Pick<Props, "value" | "onChange">) {
           allowSingleDateInRange
           hideOutsideDates
           weekendDays={[]}
+          ariaLabels={CALENDAR_LABELS}
           defaultDate={days[1] ?? days[0] ?? today.format(DAY)}
           getDayProps={(day) => (day === today.format(DAY) ? { "aria-current": "date" } : {})}
           value={days}

@@ -116,3 +116,12 @@ test("the sign-in page is accessible, fits a phone and works by keyboard alone",
   await page.keyboard.press("Enter");
   await expectTable(page);
 });
+
+test("a form that is sent before the page runs keeps the password out of the address", async ({ openPage, world }) => {
+  const user = await world.user("Iris", "admin");
+  const page = await openPage(null, { javaScriptEnabled: false });
+  await page.goto("/sign-in");
+  await fillSignIn(page, user.email);
+  await expect(page.getByLabel("Email", { exact: true })).toHaveValue("");
+  expect(page.url()).not.toContain(PASSWORD);
+});

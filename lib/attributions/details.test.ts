@@ -3,6 +3,7 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { storedAttributions, storedEvents } from "@/lib/testing/history";
 import { makeCampaign, makeWorld, refer, type World } from "@/lib/testing/world";
 import { changeStatus, reassign, recordAttributions } from "./commands";
+import { findFilterNames } from "./filter-names";
 import { searchActors } from "./queries";
 import { findAttribution, findChangeFacts } from "./record-queries";
 
@@ -151,4 +152,20 @@ test("actors are found by any part of their name in any case, at most twenty, by
   );
   const found = await searchActors(db.pool, { q: "import" });
   expect(found.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, n) => `Import ${n + 10}`));
+});
+
+test("the people a filter names by id are named again when its address is opened; anything else is nobody", async () => {
+  const { id, name } = advocate(0);
+  expect(await findFilterNames(db.pool, { advocate: id, actor: SYSTEM.id })).toEqual({
+    advocate: name,
+    actor: SYSTEM.name,
+  });
+  await db.pool.query("UPDATE contact SET first_name = NULL, last_name = NULL WHERE id = $1", [id]);
+  expect((await findFilterNames(db.pool, { advocate: id })).advocate).toBe(advocate(0).email);
+  for (const unknown of [NOTHING, "nobody", "\0", null]) {
+    expect(await findFilterNames(db.pool, { advocate: unknown, actor: unknown })).toEqual({
+      advocate: null,
+      actor: null,
+    });
+  }
 });

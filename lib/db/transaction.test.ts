@@ -185,7 +185,8 @@ describe("a transaction that PostgreSQL asks to be tried again", () => {
     const before = await db.pool.query("SELECT created_at + interval '2 days' AS at FROM segment ORDER BY name");
     await Promise.all([lockBoth("left", "right"), lockBoth("right", "left")]);
     const after = await db.pool.query("SELECT created_at AS at FROM segment ORDER BY name");
-    expect(holding).toBe(3);
+    // It did come to a deadlock: one of them began again.
+    expect(holding).toBeGreaterThan(2);
     expect(after.rows).toEqual(before.rows);
   });
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { isRetryable } from "./errors";
 import type { Db } from "./pool";
@@ -14,6 +15,8 @@ function isPool(db: Db): db is pg.Pool {
 
 /** How often a transaction is tried that PostgreSQL breaks off for the sake of another one. */
 const MAX_TRIES = 5;
+/** Before the second try; each further one waits longer. */
+const RETRY_PAUSE_MS = 50;
 
 /**
  * Runs `work` in a READ COMMITTED transaction: a new one on a pool, a savepoint of the given one otherwise, so that a
@@ -29,6 +32,8 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction) => Promis
       return await inNewTransaction(db, work);
     } catch (error) {
       if (tries === MAX_TRIES || !isRetryable(error)) throw error;
+      // The other one was woken by this one's end and must come first, or the two would only meet again.
+      await wait(tries * (RETRY_PAUSE_MS + Math.random() * RETRY_PAUSE_MS));
     }
   }
 }

@@ -6,7 +6,11 @@ import { headers } from "next/headers";
  * A request without an Origin is not (browsers send one with every POST; Next lets one without it through).
  */
 export async function isOwnOrigin(): Promise<boolean> {
-  const sent = await headers();
+  return isOwnOriginIn(await headers());
+}
+
+/** The same of any request, by its headers. */
+export function isOwnOriginIn(sent: Pick<Headers, "get">): boolean {
   const origin = hostOf(sent.get("origin"));
   if (!origin) return false;
   return origin === sent.get("host") || origin === hostOf(process.env.ATTACHE_URL ?? null);

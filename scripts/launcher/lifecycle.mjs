@@ -1,6 +1,7 @@
 /** How the launcher ends: what was started last is stopped first, once, whatever asked for it and however often. */
 import { complain, say } from "./messages.mjs";
 
+const PARENT_CHECK_MS = 250;
 /** A signal this long after the first is a person who does not want to wait; sooner, npm and the console send doubles. */
 const IMPATIENCE_MS = 2_000;
 
@@ -45,20 +46,36 @@ export class Lifecycle {
     return failed;
   }
 
+  #endAsAsked() {
+    say("Stopping");
+    // Before it served, nothing was achieved: 130 is what an interrupted command exits with.
+    this.end(this.serving ? 0 : 130);
+  }
+
   /** Ctrl-C, a service manager's SIGTERM and a closed terminal all mean the same. */
   endOnSignals() {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
       process.on(signal, () => {
         if (!this.ending) {
-          say("Stopping");
-          // Before it served, nothing was achieved: 130 is what an interrupted command exits with.
-          this.end(this.serving ? 0 : 130);
+          this.#endAsAsked();
         } else if (Date.now() - this.#endingSince > IMPATIENCE_MS) {
           for (const part of this.#parts) part.force();
         }
       });
     }
+    if (process.env.npm_lifecycle_event) this.#endWithParent();
     // The reader of our output may go away (a closed terminal, `| head`); that is no reason to drop the database.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  }
+
+  /** npm passes Ctrl-C on, and ends alone on SIGTERM: whoever stopped it meant us. */
+  #endWithParent() {
+    const parent = process.ppid;
+    const watching = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watching);
+      if (!this.ending) this.#endAsAsked();
+    }, PARENT_CHECK_MS);
+    watching.unref();
   }
 }

@@ -4,6 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { chownSync, existsSync, lchownSync, readdirSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { Refusal } from "./messages.mjs";
 
@@ -16,6 +17,11 @@ export function postgresUser(cluster) {
     if (process.getuid && existsSync(cluster) && statSync(cluster).uid !== process.getuid()) {
       throw new Refusal(`The database in ${cluster} belongs to another user: start Attaché as that user or as root.`);
     }
+    if (!hasName()) {
+      throw new Refusal(
+        `PostgreSQL wants a user with a name, and number ${process.getuid()} has none here: start Attaché as another user, or set DATABASE_URL.`,
+      );
+    }
     return null;
   }
   if (existsSync(cluster)) {
@@ -23,6 +29,15 @@ export function postgresUser(cluster) {
     if (uid !== 0) return { uid, gid };
   }
   return nobody();
+}
+
+/** Containers may run as a mere number. */
+function hasName() {
+  try {
+    return Boolean(userInfo().username);
+  } catch {
+    return false;
+  }
 }
 
 /** The user `nobody` by its name: its number differs between systems (65534, 99, -2). */

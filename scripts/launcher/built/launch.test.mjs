@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { isRunning, until } from "../processes.mjs";
+import { isRunning, signalTo, until } from "../processes.mjs";
 import { runAttache, startAttache } from "../run-attache.mjs";
 import { freePort } from "../socket-folder.mjs";
 import { makeTestFolder } from "../test-folder.mjs";
@@ -40,8 +40,27 @@ async function query(url, statement) {
   }
 }
 
-describe("Ctrl-C", () => {
-  test("stops server and database in good order and leaves nothing behind", async () => {
+/** `npm start` as a person types it, in a process group of its own; waits until it serves. */
+async function npmStart() {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(DATABASE_URL|ATTACHE_|NODE_ENV|VITEST)/.test(name),
+  );
+  const env = { ...Object.fromEntries(inherited), PORT: String(await freePort()), ATTACHE_DATA_DIR: dataFolder };
+  const child = spawn("npm", ["start"], { cwd: root, env, detached: true });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (data) => {
+      said += data;
+    });
+  }
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  onTestFinished(() => signalTo(-child.pid, "SIGKILL"));
+  await expect.poll(() => said, { timeout: 120_000 }).toMatch(/^Attaché runs at /m);
+  return { npm: child.pid, output: () => said, ended };
+}
+
+describe("a stop", () => {
+  test("by Ctrl-C ends server and database in good order and leaves nothing behind", async () => {
     const attache = await start();
     const pids = Object.values(attache.processes());
     expect(pids.every(isRunning)).toBe(true);
@@ -52,29 +71,22 @@ describe("Ctrl-C", () => {
     expect(readFileSync(join(dataFolder, "postgres.log"), "utf8")).toMatch(/database system is shut down\n$/);
   });
 
-  test("in a terminal, where npm and its child both get it, stops everything just so", async () => {
-    const port = await freePort();
-    const { ATTACHE_URL: _, DATABASE_URL: __, ...env } = process.env;
-    const npm = spawn("npm", ["start"], {
-      cwd: root,
-      env: { ...env, NODE_ENV: "", PORT: String(port), ATTACHE_DATA_DIR: dataFolder },
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (data) => (output += data));
-    const ended = new Promise((resolve) => npm.once("close", resolve));
-    onTestFinished(() => void (isRunning(npm.pid) && process.kill(-npm.pid, "SIGKILL")));
-    await expect.poll(() => output, { timeout: 120_000 }).toMatch(/^Attaché runs at /m);
+  test.each([
+    ["by Ctrl-C in a terminal, where npm and its child both get it", (npm) => process.kill(-npm, "SIGINT")],
+    ["by SIGTERM, which npm keeps to itself", (npm) => process.kill(npm, "SIGTERM")],
+  ])("%s ends everything just so", async (_, stopNpm) => {
+    const { npm, output, ended } = await npmStart();
     const { pid: server } = JSON.parse(readFileSync(join(dataFolder, "server.json"), "utf8"));
-    process.kill(-npm.pid, "SIGINT");
+    stopNpm(npm);
     await ended;
-    expect(output).toMatch(/^Stopping$/m);
     expect(await allEnded([server])).toBe(true);
-    expect(existsSync(join(dataFolder, "postgres", "postmaster.pid"))).toBe(false);
+    await expect
+      .poll(() => existsSync(join(dataFolder, "postgres", "postmaster.pid")), { timeout: 30_000 })
+      .toBe(false);
+    expect(output()).toMatch(/^Stopping$/m);
   });
 
-  test("before it serves ends with 130, and no process is left", async () => {
+  test("by Ctrl-C before it serves ends with 130, and no process is left", async () => {
     const run = runAttache({ dataFolder, env: { PORT: String(await freePort()) } });
     await run.says(/^Starting the private PostgreSQL/m);
     run.signal("SIGINT");
@@ -83,7 +95,7 @@ describe("Ctrl-C", () => {
     expect(await health(await start())).toBe(200);
   });
 
-  test("a service manager's SIGTERM means the same", async () => {
+  test("by a service manager's SIGTERM means the same", async () => {
     const attache = await start();
     const pids = Object.values(attache.processes());
     process.kill(attache.processes().launcher, "SIGTERM");
