@@ -47,6 +47,7 @@ export function PasswordForm({ email }: { email: string }) {
             required
             withAsterisk={false}
             error={problem?.fields?.currentPassword}
+            aria-invalid={Boolean(problem?.fields?.currentPassword)}
           />
           <NewPasswordInput label="New password" name="newPassword" error={problem?.fields?.newPassword} />
           <Button type="submit" loading={pending} style={{ alignSelf: "flex-start" }}>

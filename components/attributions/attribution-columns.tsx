@@ -9,13 +9,13 @@ type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: AttributionRo
 /** How each column declared in lib/attributions/columns.ts looks. */
 const looks: Record<Key, Look> = {
   customer: {
-    width: 188,
+    width: 184,
     card: "title",
     cell: (row) => <PersonInCell person={row.customer} recordId={row.id} />,
   },
-  advocate: { width: 176, card: "body", cell: (row) => <PersonInCell person={row.advocate} /> },
+  advocate: { width: 170, card: "body", cell: (row) => <PersonInCell person={row.advocate} /> },
   campaign: { width: 138, card: "body", cell: (row) => <CampaignInCell campaign={row.campaign} /> },
-  status: { width: 130, card: "aside", cell: (row) => <StatusInCell row={row} /> },
+  status: { width: 140, card: "aside", cell: (row) => <StatusInCell row={row} /> },
   method: { width: 128, card: "body", cell: (row) => <MethodInCell row={row} /> },
   source: { width: 140, card: "body", cell: (row) => <SourceInCell row={row} /> },
   created: { width: 104, card: "body", cell: (row) => <InstantInCell at={row.createdAt} /> },

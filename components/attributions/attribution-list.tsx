@@ -7,7 +7,7 @@ import { DataTable, type DataTableHandle } from "@/components/data-table/data-ta
 import type { FacetCounts } from "@/components/data-table/facet-filter";
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
-import { useTableSelection } from "@/components/data-table/use-table-selection";
+import { type TableSelection, useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import { type AttributionFilter, type AttributionRow, PAGE_SIZES } from "@/lib/attributions/columns";
 import type { FilterNames } from "@/lib/attributions/filter-names";
@@ -44,6 +44,8 @@ export function AttributionList({ page, filter, total, canWrite, settings: saved
   const [settings, changeSettings] = useTableSettings("attributions", saved);
   const record = useOpenRecord();
   useFocusAfterClosing(record.id, table);
+  const ids = useMemo(() => page.rows.map(getRowId), [page.rows]);
+  const selection = useTableSelection(JSON.stringify(filter), ids);
   const refresh = () => query.startTransition(() => router.refresh());
   const hasRows = page.rows.length > 0;
   const hasToolbar = hasRows || isFiltered(filter);
@@ -59,7 +61,11 @@ export function AttributionList({ page, filter, total, canWrite, settings: saved
           onLeaveSearch={() => table.current?.focusRow()}
         />
       )}
-      {hasRows && <Rows {...{ page, filter, total, canWrite, query, settings, table, refresh }} onOpen={record.open} />}
+      {hasRows && (
+        <Rows {...{ page, query, settings, table }} selection={canWrite ? selection : undefined} onOpen={record.open} />
+      )}
+      {/* Not with the rows: a change may leave none of them, and what it did is still to be read. */}
+      {canWrite && <Selection {...{ page, filter, total, ids, selection, table, refresh }} />}
       {!hasRows && hasToolbar && <NoMatches onClear={() => query.change(NO_FILTER)} />}
       {!hasToolbar && <NoAttributions canWrite={canWrite} />}
       {hasToolbar && <Pages {...{ page, filter, total, query }} />}
@@ -68,11 +74,11 @@ export function AttributionList({ page, filter, total, canWrite, settings: saved
   );
 }
 
-type RowsProps = Pick<Props, "page" | "filter" | "total" | "canWrite"> & {
+type RowsProps = Pick<Props, "page"> & {
   query: AttributionQuery;
   settings: TableSettings;
   table: RefObject<DataTableHandle | null>;
-  refresh: () => void;
+  selection: TableSelection | undefined;
   onOpen: (id: string) => void;
 };
 
@@ -80,48 +86,54 @@ const getRowId = (row: AttributionRow) => row.id;
 const getRowLabel = (row: AttributionRow) => row.customer.name ?? row.customer.email;
 const getRowHref = (row: AttributionRow) => recordHref(row.id);
 
-function Rows({ page, filter, total, canWrite, query, settings, table, refresh, onOpen }: RowsProps) {
-  const ids = useMemo(() => page.rows.map(getRowId), [page.rows]);
-  const selection = useTableSelection(JSON.stringify(filter), ids);
+function Rows({ page, query, settings, table, selection, onOpen }: RowsProps) {
   return (
-    <>
-      <DataTable
-        ref={table}
-        label="Referral attributions"
-        columns={attributionTableColumns}
-        rows={page.rows}
-        getRowId={getRowId}
-        getRowLabel={getRowLabel}
-        getRowHref={getRowHref}
-        sort={query.sort}
-        onSort={query.sortBy}
-        settings={settings}
-        selection={canWrite ? selection : undefined}
-        onOpen={onOpen}
-        pending={query.pending}
-      />
-      {canWrite && (
-        <AttributionSelection
-          selection={selection}
-          filter={filter}
-          total={total}
-          pageIds={ids}
-          hasMore={page.next !== null || page.previous !== null}
-          onClear={() => {
-            selection.clear();
-            table.current?.focusRow();
-          }}
-          onChanged={() => {
-            selection.clear();
-            refresh();
-          }}
-        />
-      )}
-    </>
+    <DataTable
+      ref={table}
+      label="Referral attributions"
+      columns={attributionTableColumns}
+      rows={page.rows}
+      getRowId={getRowId}
+      getRowLabel={getRowLabel}
+      getRowHref={getRowHref}
+      sort={query.sort}
+      onSort={query.sortBy}
+      settings={settings}
+      selection={selection}
+      onOpen={onOpen}
+      pending={query.pending}
+    />
   );
 }
 
-function Pages({ page, filter, total, query }: Pick<RowsProps, "page" | "filter" | "total" | "query">) {
+type SelectionProps = Pick<Props, "page" | "filter" | "total"> & {
+  ids: string[];
+  selection: TableSelection;
+  table: RefObject<DataTableHandle | null>;
+  refresh: () => void;
+};
+
+function Selection({ page, filter, total, ids, selection, table, refresh }: SelectionProps) {
+  return (
+    <AttributionSelection
+      selection={selection}
+      filter={filter}
+      total={total}
+      pageIds={ids}
+      hasMore={page.next !== null || page.previous !== null}
+      onClear={() => {
+        selection.clear();
+        table.current?.focusRow();
+      }}
+      onChanged={() => {
+        selection.clear();
+        refresh();
+      }}
+    />
+  );
+}
+
+function Pages({ page, filter, total, query }: Pick<Props, "page" | "filter" | "total"> & { query: AttributionQuery }) {
   const { next, previous } = page;
   return (
     <PaginationBar

@@ -31,7 +31,11 @@ export function StatusInCell({ row: { status, inactiveReason } }: { row: Attribu
   return (
     <TwoLines
       title={statusLabel(status, inactiveReason)}
-      primary={<StatusBadge status={status} />}
+      primary={
+        <span className={inactiveReason ? classes.explained : undefined}>
+          <StatusBadge status={status} />
+        </span>
+      }
       secondary={inactiveReason && INACTIVE_REASON_LABELS[inactiveReason]}
     />
   );

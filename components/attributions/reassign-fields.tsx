@@ -2,8 +2,9 @@
 
 import { Radio } from "@mantine/core";
 import { useState } from "react";
-import { ContactPicker, type PickedContact } from "@/components/contacts/contact-picker";
+import { ContactPicker } from "@/components/contacts/contact-picker";
 import { personName } from "@/components/contacts/person-name";
+import type { PickedContact } from "@/components/contacts/picked-contact";
 import { Instant } from "@/components/ui/instant";
 import type { AttributionRecord, CompetingAttribution } from "@/lib/attributions/record-queries";
 import { statusLabel } from "@/lib/attributions/wording";

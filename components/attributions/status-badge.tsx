@@ -15,7 +15,7 @@ export function StatusBadge({
   return (
     <span className={classes.badge} data-status={status}>
       <Icon size={14} className={classes.icon} aria-hidden />
-      {statusLabel(status, inactiveReason)}
+      <span>{statusLabel(status, inactiveReason)}</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
-import type { PickedContact } from "@/components/contacts/contact-picker";
+import type { PickedContact } from "@/components/contacts/picked-contact";
 import { useSearch } from "@/components/ui/use-search";
 import type { DraftCheck } from "@/lib/attributions/record-queries";
 import type { CheckDraftInput, DraftField } from "@/lib/attributions/schema";

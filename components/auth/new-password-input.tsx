@@ -13,6 +13,7 @@ export function NewPasswordInput({ label = "Password", name, error }: Props) {
       description={`At least ${PASSWORD_MIN_LENGTH} characters.`}
       minLength={PASSWORD_MIN_LENGTH}
       error={error}
+      aria-invalid={Boolean(error)}
       required
       withAsterisk={false}
     />

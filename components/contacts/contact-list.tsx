@@ -1,6 +1,6 @@
 import { Combobox } from "@mantine/core";
 import classes from "./contact-list.module.css";
-import type { PickedContact } from "./contact-picker";
+import type { PickedContact } from "./picked-contact";
 import type { ContactGroup } from "./use-contact-options";
 
 /** The value of the option that asks again after a failed search. */

@@ -2,12 +2,9 @@
 
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
-import type { ContactOption } from "@/lib/contacts/queries";
 import { ContactList, RETRY } from "./contact-list";
+import type { PickedContact } from "./picked-contact";
 import { type EligibleIn, useContactOptions } from "./use-contact-options";
-
-/** A contact that can be picked; those found as eligible advocates are enrolled. */
-export type PickedContact = Pick<ContactOption, "id" | "name" | "email"> & { status?: ContactOption["status"] };
 
 type Props = {
   label: string;

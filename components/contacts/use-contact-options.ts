@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useSearch } from "@/components/ui/use-search";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { ContactOption } from "@/lib/contacts/queries";
-import type { PickedContact } from "./contact-picker";
+import type { PickedContact } from "./picked-contact";
 
 export type EligibleIn = { campaignId: string; name: string; only?: boolean };
 

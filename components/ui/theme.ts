@@ -96,6 +96,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: "sm" } },
+    // The list itself scrolls, which assistive technology knows how to; a box around it would need a tab stop.
+    Select: {
+      defaultProps: { withScrollArea: false },
+      styles: { options: { maxHeight: 240, overflowY: "auto" } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });

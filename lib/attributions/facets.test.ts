@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeWorld, type World } from "@/lib/testing/world";
 import { type AttributionFilter, type AttributionRow, STATUS_FILTERS } from "./columns";
 import { changeStatus, reassign, recordAttributions } from "./commands";
-import { countAttributions, facetCounts, SCAN_CAP } from "./facets";
+import { countList, SCAN_CAP } from "./facets";
 import type { FacetKey } from "./filters";
 import { listAttributionsByIds } from "./queries";
 import { METHODS, SOURCES } from "./schema";
@@ -82,7 +82,7 @@ test("each option's count is what choosing it would show, whatever else is chose
   });
   const property = fc.asyncProperty(filters, async (filter) => {
     const zoned = { ...filter, timeZone: "UTC" };
-    const facets = await facetCounts(database.pool, zoned);
+    const { facets } = await countList(database.pool, zoned);
     for (const key of Object.keys(facets) as FacetKey[]) {
       for (const { value, count, capped } of facets[key]) {
         const expected = rows.filter((row) => isShown(row, { ...filter, [key]: [value] })).length;
@@ -90,13 +90,13 @@ test("each option's count is what choosing it would show, whatever else is chose
       }
     }
     const count = rows.filter((row) => isShown(row, filter)).length;
-    expect(await countAttributions(database.pool, zoned)).toEqual({ count, capped: false });
+    expect((await countList(database.pool, zoned)).total).toEqual({ count, capped: false });
   });
   await fc.assert(property, { numRuns: 150 });
 });
 
 test("every option is offered, with words, even where it would show nothing; running campaigns come first", async () => {
-  const facets = await facetCounts(database.pool, { timeZone: "UTC" });
+  const { facets } = await countList(database.pool, { timeZone: "UTC" });
   expect(facets.status.map(({ value, label }) => [value, label])).toEqual([
     ["active", "Active"],
     ["inactive", "Inactive, any reason"],
@@ -120,7 +120,7 @@ test("without a search the counts are exact however many there are; with one the
   await recordAttributions(own.pool, actor, drafts);
   await recordAttributions(own.pool, actor, drafts);
 
-  const all = await facetCounts(own.pool, { timeZone: "UTC" });
+  const { facets: all } = await countList(own.pool, { timeZone: "UTC" });
   expect(all.status.map(({ count, capped }) => [count, capped])).toEqual([
     [1, false],
     [20_499, false],
@@ -128,10 +128,10 @@ test("without a search the counts are exact however many there are; with one the
     [0, false],
     [0, false],
   ]);
-  expect(await countAttributions(own.pool, { timeZone: "UTC" })).toEqual({ count: 20_500, capped: false });
+  expect((await countList(own.pool, { timeZone: "UTC" })).total).toEqual({ count: 20_500, capped: false });
   const searched = { q: "customer", timeZone: "UTC" };
-  expect(await countAttributions(own.pool, searched)).toEqual({ count: SCAN_CAP, capped: true });
-  expect((await facetCounts(own.pool, searched)).method[0]).toMatchObject({ count: SCAN_CAP, capped: true });
+  expect((await countList(own.pool, searched)).total).toEqual({ count: SCAN_CAP, capped: true });
+  expect((await countList(own.pool, searched)).facets.method[0]).toMatchObject({ count: SCAN_CAP, capped: true });
   const { rows: counted } = await own.pool.query(sql`SELECT count(*)::int AS count FROM attribution`);
   expect(counted).toEqual([{ count: 20_500 }]);
   await own.drop();

@@ -12,12 +12,6 @@ export const SCAN_CAP = 20_000;
 /** How many rows there are; `capped` means at least that many. */
 export type Count = { count: number; capped: boolean };
 
-/** How many attributions match. */
-export async function countAttributions(db: Db, filter: ZonedFilter): Promise<Count> {
-  const { cells, capped } = await countCells(db, filter);
-  return { count: total(cells.filter((cell) => isShown(cell, filter, FACET_KEYS))), capped };
-}
-
 /** How many attributions there are that are alike in everything the filter chips tell apart. */
 type Cell = {
   campaign: string;
@@ -28,8 +22,8 @@ type Cell = {
   count: number;
 };
 
-/** For each option of each filter chip, how many rows it would show beside the other filters. */
-export async function facetCounts(db: Db, filter: ZonedFilter): Promise<Facets> {
+/** How many attributions match, and for each option of each filter chip how many it would show beside the other filters. */
+export async function countList(db: Db, filter: ZonedFilter): Promise<{ total: Count; facets: Facets }> {
   const [{ cells, capped }, campaigns] = await Promise.all([
     countCells(db, filter),
     db.query<{ uid: string; name: string }>(
@@ -50,7 +44,10 @@ export async function facetCounts(db: Db, filter: ZonedFilter): Promise<Facets> 
       return { ...option, count: total(matching), capped };
     });
   };
-  return { status: facet("status"), campaign: facet("campaign"), source: facet("source"), method: facet("method") };
+  return {
+    total: { count: total(cells.filter((cell) => isShown(cell, filter, FACET_KEYS))), capped },
+    facets: { status: facet("status"), campaign: facet("campaign"), source: facet("source"), method: facet("method") },
+  };
 }
 
 /** The values of a chip under which a cell is counted: an inactive one as such and by its reason. */

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
 import type { AttributionFilter } from "./columns";
 import { changeStatus, reassign, recordAttributions } from "./commands";
-import { countAttributions } from "./facets";
+import { countList } from "./facets";
 import { listAttributions, listMatchingIds } from "./queries";
 
 // Reading only: one database for the file.
@@ -61,7 +61,7 @@ async function shown(filter: AttributionFilter): Promise<string[]> {
   const zoned = { ...filter, timeZone: "UTC" };
   const { rows } = await listAttributions(database.pool, { ...zoned, sort: "created", size: 100 });
   const ids = rows.map(({ id }) => id);
-  expect(await countAttributions(database.pool, zoned)).toEqual({ count: ids.length, capped: false });
+  expect((await countList(database.pool, zoned)).total).toEqual({ count: ids.length, capped: false });
   expect(await listMatchingIds(database.pool, zoned)).toEqual({ ids: [...ids].reverse(), more: false });
   return ids.map((id) => names.get(id) ?? id);
 }

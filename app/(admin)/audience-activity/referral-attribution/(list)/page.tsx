@@ -5,7 +5,7 @@ import { CreateMenu } from "@/components/attributions/create-menu";
 import { ExportLink } from "@/components/attributions/export-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadAttributionParams } from "@/lib/attributions/columns";
-import { countAttributions, facetCounts } from "@/lib/attributions/facets";
+import { countList } from "@/lib/attributions/facets";
 import { findFilterNames } from "@/lib/attributions/filter-names";
 import { listAttributions } from "@/lib/attributions/queries";
 import { requireUser } from "@/lib/auth/session";
@@ -27,13 +27,12 @@ export default async function ReferralAttributionPage({ searchParams }: { search
   const { sort, size, after, before, ...filter } = await loadAttributionParams(searchParams);
   const zoned = { ...filter, timeZone: await viewerTimeZone(user) };
   const db = getPool();
-  const total = countAttributions(db, zoned);
-  const facets = facetCounts(db, zoned);
+  const counts = countList(db, zoned);
   const [page, campaigns, names] = await Promise.all([
     listAttributions(db, { ...zoned, sort, size, after, before }),
     listCampaignOptions(db),
     findFilterNames(db, filter),
-    settledWithin([total, facets], PATIENCE_MS),
+    settledWithin(counts, PATIENCE_MS),
   ]);
 
   return (
@@ -49,7 +48,9 @@ export default async function ReferralAttributionPage({ searchParams }: { search
         }
       />
       <AttributionList
-        {...{ page, filter, total, facets, campaigns, names, canWrite }}
+        {...{ page, filter, campaigns, names, canWrite }}
+        total={counts.then(({ total }) => total)}
+        facets={counts.then(({ facets }) => facets)}
         settings={user.tableSettings.attributions}
       />
     </div>
