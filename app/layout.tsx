@@ -13,6 +13,7 @@ import { findCurrentUser } from "@/lib/auth/session";
 export const metadata: Metadata = {
   title: { default: "Attaché", template: "%s · Attaché" },
   description: "Referral attributions: who referred whom, in which campaign, and how we know.",
+  icons: "/favicon.svg",
   robots: { index: false, follow: false },
 };
 
@@ -23,8 +24,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
-        {/* Not in the metadata: those are streamed, and a browser that has not seen them yet asks for favicon.ico. */}
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <ColorSchemeScript defaultColorScheme={theme} forceColorScheme={theme === "auto" ? undefined : theme} />
       </head>
       <body>

@@ -14,6 +14,7 @@ export async function pick(scope: Page | Locator, label: string, person: Pick<Pe
   await page.getByRole("option").filter({ hasText: person.email }).click();
 }
 
-function literal(text: string): string {
+/** A text as a part of a regular expression. */
+export function literal(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { literal } from "./fields";
 
 export const LIST = "/audience-activity/referral-attribution";
 
@@ -23,9 +24,9 @@ export class List {
     await expect(this.page.getByRole("heading", { name: "Referral Attribution", level: 1 })).toBeVisible();
   }
 
-  /** Rows with all of these texts. */
+  /** Rows with all of these texts, case included: "Active" is not "Inactive". */
   row(...texts: string[]): Locator {
-    return texts.reduce((rows, hasText) => rows.filter({ hasText }), this.rows);
+    return texts.reduce((rows, text) => rows.filter({ hasText: new RegExp(literal(text)) }), this.rows);
   }
 
   /** Exactly these rows, each told by some of its texts, in this order. */
@@ -48,7 +49,7 @@ export class List {
   chip(label: string): Locator {
     return this.page
       .getByRole("search", { name: "Filters" })
-      .getByRole("button", { name: new RegExp(`^${label}(:|$)`) });
+      .getByRole("button", { name: new RegExp(`^Filter by ${label}(:|$)`) });
   }
 
   /** Opens a filter and answers its controls. */

@@ -94,7 +94,7 @@ function Refused({ groups, isOnly }: { groups: RefusedGroup[]; isOnly: boolean }
 }
 
 function exampleNames(examples: RefusedGroup["examples"], count: number): string {
-  const names = examples.map(({ customer }) => personName(customer)).join(", ");
+  const names = [...new Set(examples.map(({ customer }) => personName(customer)))].join(", ");
   return count > examples.length && names
     ? `${names} and ${(count - examples.length).toLocaleString("en")} more`
     : names;

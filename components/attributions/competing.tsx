@@ -1,7 +1,8 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { IconPointFilled } from "@tabler/icons-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { personName } from "@/components/contacts/person-name";
 import { Instant } from "@/components/ui/instant";
 import type { AttributionRecord, CompetingAttribution } from "@/lib/attributions/record-queries";
@@ -13,11 +14,18 @@ import { StatusBadge } from "./status-badge";
 
 type Props = { record: AttributionRecord; heading: "h2" | "h3"; onShow?: (id: string) => void };
 
+/** So many are listed before somebody asks for all. */
+const LISTED = 8;
+
 /** Every attribution of the same contact and campaign; at most one of them stands. */
 export function Competing({ record, heading: Heading, onShow }: Props) {
   const titleId = useId();
   const { competing, customer, campaign } = record;
   const isAlone = competing.length < 2;
+  const [isWhole, setWhole] = useState(false);
+  // What stands is what counts: it comes first, then the newest.
+  const sorted = competing.toSorted((a, b) => Number(b.standing) - Number(a.standing));
+  const listed = isWhole || competing.length <= LISTED + 2 ? sorted : sorted.slice(0, LISTED);
   return (
     <section aria-labelledby={titleId}>
       <Heading id={titleId} className={classes.title}>
@@ -30,10 +38,15 @@ export function Competing({ record, heading: Heading, onShow }: Props) {
       </p>
       {!isAlone && (
         <ul className={classes.list}>
-          {competing.map((one) => (
+          {listed.map((one) => (
             <Item key={one.id} one={one} isShown={one.id === record.id} onShow={onShow} />
           ))}
         </ul>
+      )}
+      {listed.length < competing.length && (
+        <Button variant="subtle" size="compact-sm" mt={6} onClick={() => setWhole(true)}>
+          Show all {competing.length.toLocaleString("en")}
+        </Button>
       )}
     </section>
   );

@@ -7,7 +7,7 @@ import { makeShowcase } from "../showcase";
 
 async function download(page: Page): Promise<{ text: string; rows: Record<string, string>[] }> {
   const file = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Export CSV" }).click();
+  await page.getByRole("link", { name: "Export" }).click();
   const text = await readFile(await (await file).path(), "utf8");
   const options = { header: true, skipEmptyLines: true } as const;
   return { text, rows: Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), options).data };

@@ -44,7 +44,7 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
     const customer = page.getByLabel("Referred contact", { exact: true }).first();
     await expect(customer).toBeFocused();
     await keyboard.type(cara.email);
-    await expect(page.getByRole("option").filter({ hasText: cara.email })).toBeVisible();
+    await expect(page.getByRole("option")).toHaveCount(1);
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     await expect(customer).toHaveValue(`${cara.name} · ${cara.email}`);
@@ -57,7 +57,7 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
     const field = page.getByLabel("Advocate", { exact: true }).first();
     await tabTo(field);
     await keyboard.type(advocate.email);
-    await expect(page.getByRole("option").filter({ hasText: advocate.email })).toBeVisible();
+    await expect(page.getByRole("option")).toHaveCount(1);
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     await tabTo(button("Create attribution"));

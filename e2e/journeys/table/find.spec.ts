@@ -66,7 +66,7 @@ for (const [option, expected] of statuses) {
     await list.open({ q: world.tag });
     await list.filterBy("Status", option);
     await list.expectRows(expected(rows));
-    await expect(list.chip("Status")).toHaveAccessibleName(`Status: ${option}`);
+    await expect(list.chip("Status")).toHaveAccessibleName(`Filter by Status: ${option}`);
   });
 }
 
@@ -100,7 +100,7 @@ test("filters by advocate and by actor find any of them as one types", async ({ 
   await advocates.getByLabel("Search contacts").fill(ada.name.toLowerCase());
   await advocates.getByRole("option", { name: ada.name }).click();
   await list.expectRows([rows[1]!, rows[4]!]);
-  await expect(list.chip("Advocate")).toHaveAccessibleName(`Advocate: ${ada.name}`);
+  await expect(list.chip("Advocate")).toHaveAccessibleName(`Filter by Advocate: ${ada.name}`);
 
   await admin.getByRole("button", { name: "Remove filter Advocate" }).click();
   await list.expectRows(rows);
@@ -108,7 +108,7 @@ test("filters by advocate and by actor find any of them as one types", async ({ 
   await actors.getByLabel("Search users, API keys, imports").fill(hubspot.name);
   await actors.getByRole("option", { name: hubspot.name }).click();
   await list.expectRows([rows[3]!]);
-  await expect(list.chip("Actor")).toHaveAccessibleName(`Actor: ${hubspot.name} (API key)`);
+  await expect(list.chip("Actor")).toHaveAccessibleName(`Filter by Actor: ${hubspot.name} (API key)`);
 });
 
 test("the filter by days takes both days in, from presets, the calendar and the address", async ({ admin, world }) => {
@@ -116,13 +116,13 @@ test("the filter by days takes both days in, from presets, the calendar and the 
   const list = new List(admin);
   await list.open({ q: world.tag, from: "2026-01-01", to: "2026-01-09" });
   await expect(admin.getByRole("heading", { name: "Nothing matches these filters" })).toBeVisible();
-  await expect(list.chip("Created")).toHaveAccessibleName("Created: 1 Jan 2026 – 9 Jan 2026");
+  await expect(list.chip("Created")).toHaveAccessibleName("Filter by Created: 1 Jan 2026 – 9 Jan 2026");
 
   const days = await list.openFilter("Created");
   await days.getByRole("button", { name: "10 January 2026" }).click();
   await days.getByRole("button", { name: "12 January 2026" }).click();
   await list.expectRows([rows[4]!]);
-  await expect(list.chip("Created")).toHaveAccessibleName("Created: 10 Jan 2026 – 12 Jan 2026");
+  await expect(list.chip("Created")).toHaveAccessibleName("Filter by Created: 10 Jan 2026 – 12 Jan 2026");
 
   await (await list.openFilter("Created")).getByRole("button", { name: "Today" }).click();
   await list.expectRows(rows.slice(0, 4));
@@ -181,8 +181,8 @@ test("a shared address shows somebody else the same filters, sorting and rows", 
   await marketer.goto(admin.url());
   const same = new List(marketer);
   await same.expectRows([rows[3]!, rows[2]!]);
-  await expect(same.chip("Campaign")).toHaveAccessibleName(`Campaign: ${spring.name}`);
-  await expect(same.chip("Status")).toHaveAccessibleName("Status: Inactive, any reason");
+  await expect(same.chip("Campaign")).toHaveAccessibleName(`Filter by Campaign: ${spring.name}`);
+  await expect(same.chip("Status")).toHaveAccessibleName("Filter by Status: Inactive, any reason");
   await expect(same.header("Referred contact")).toHaveAttribute("aria-sort", "ascending");
   await expect(same.search).toHaveValue(world.tag);
 });
@@ -203,7 +203,7 @@ test("reload keeps the view, Back undoes its changes one by one and Forward does
   await list.expectRows([rows[4]!]);
   await admin.goBack();
   await list.expectRows(rows.slice(2));
-  await expect(list.chip("Status")).toHaveAccessibleName("Status");
+  await expect(list.chip("Status")).toHaveAccessibleName("Filter by Status");
   await admin.goBack();
   await list.expectRows(rows);
   await admin.goForward();
