@@ -21,11 +21,14 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Nothing sticks out of the window to the side. */
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { content, window: width } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    window: window.innerWidth,
-  }));
-  expect(content, "width of the page's content").toBeLessThanOrEqual(width);
+const PHONE = { width: 390, height: 844 };
+
+/** On a phone nothing sticks out of the window to the side. Leaves the window as it was. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  const before = page.viewportSize() ?? PHONE;
+  await page.setViewportSize(PHONE);
+  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(excess, "pixels that stick out to the side").toBeLessThanOrEqual(0);
+  expect(await page.evaluate(() => window.innerWidth)).toBe(PHONE.width);
+  await page.setViewportSize(before);
 }

@@ -64,7 +64,6 @@ export function PreferencesForm({ preferences, timeZones }: { preferences: Prefe
             searchable
             clearable
             clearButtonProps={{ "aria-label": "Same as the browser", "aria-hidden": false, tabIndex: 0 }}
-            comboboxProps={{ keepMounted: false }}
             limit={100}
             nothingFoundMessage="No such time zone"
             error={problem?.fields?.timeZone}

@@ -96,6 +96,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: "sm" } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    // Its empty placeholder for the focus is no item of a menu; without it the first item has the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // The list itself scrolls, which assistive technology knows how to; a box around it would need a tab stop.
     Select: {
       defaultProps: { withScrollArea: false },

@@ -1,4 +1,4 @@
-import { expectAccessible } from "../accessible";
+import { expectAccessible, expectFitsPhone } from "../accessible";
 import { handOverTo, RecordPage } from "../change-dialog";
 import { CreateForm } from "../create-form";
 import { expect, test } from "../fixtures";
@@ -102,7 +102,7 @@ test("the preview and the result of a bulk change are accessible", async ({ admi
   await expectAccessible(admin);
 });
 
-test("the pages that say no are accessible: wrong role, unknown address, dead invitation", async ({
+test("the pages that say no are accessible and fit a phone: wrong role, unknown address, dead invitation", async ({
   marketer,
   page,
   watch,
@@ -112,10 +112,13 @@ test("the pages that say no are accessible: wrong role, unknown address, dead in
   await marketer.goto("/settings/team");
   await expect(marketer.getByRole("heading", { name: "Not with your role" })).toBeVisible();
   await expectAccessible(marketer);
+  await expectFitsPhone(marketer);
   await marketer.goto("/no/such/page");
   await expect(marketer.getByRole("heading", { name: "Nothing here" })).toBeVisible();
   await expectAccessible(marketer);
+  await expectFitsPhone(marketer);
   await page.goto("/invitation?token=used");
   await expect(page.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
   await expectAccessible(page);
+  await expectFitsPhone(page);
 });

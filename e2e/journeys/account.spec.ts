@@ -1,4 +1,4 @@
-import { expectAccessible, expectNoSidewaysScroll } from "../accessible";
+import { expectAccessible, expectFitsPhone } from "../accessible";
 import { expectRefused } from "../fields";
 import { expect, test } from "../fixtures";
 import { fillSignIn, signIn } from "../sign-in";
@@ -112,6 +112,5 @@ test("the account page is accessible and fits a phone", async ({ marketer }) => 
   await expect(marketer.getByRole("option").first()).toBeVisible();
   await expectAccessible(marketer);
   await marketer.keyboard.press("Escape");
-  await marketer.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(marketer);
+  await expectFitsPhone(marketer);
 });

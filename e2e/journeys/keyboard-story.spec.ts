@@ -35,12 +35,7 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
     await expect(page.getByRole("heading", { name: "Referral Attribution", level: 1 })).toBeVisible();
   });
 
-  const create = async (advocate: typeof ada) => {
-    await keyboard.press("Control+k");
-    await expect(page.getByRole("textbox", { name: "Search and commands" })).toBeFocused();
-    await keyboard.type("create referral");
-    await keyboard.press("ArrowDown");
-    await keyboard.press("Enter");
+  const fillAndSave = async (advocate: typeof ada) => {
     const customer = page.getByLabel("Referred contact", { exact: true }).first();
     await expect(customer).toBeFocused();
     await keyboard.type(cara.email);
@@ -65,9 +60,16 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
   };
 
   await test.step("create an active attribution, then an inactive attempt", async () => {
-    await create(ada);
+    await keyboard.press("Control+k");
+    await expect(page.getByRole("textbox", { name: "Search and commands" })).toBeFocused();
+    await keyboard.type("create referral");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await fillAndSave(ada);
     await expect(page.getByRole("heading", { name: "Active attribution created" })).toBeFocused();
-    await create(ben);
+    await tabTo(button("Create another"));
+    await keyboard.press("Enter");
+    await fillAndSave(ben);
     await expect(page.getByRole("heading", { name: "Logged as an inactive duplicate attempt" })).toBeFocused();
     expect(await statuses()).toEqual(["active", "duplicate_attempt"]);
   });

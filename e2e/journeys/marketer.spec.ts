@@ -75,7 +75,7 @@ for (const path of [`${LIST}/create`, "/settings/team", "/welcome"]) {
     expect(answer?.status()).toBe(403);
     await expect(marketer.getByRole("heading", { name: "Not with your role" })).toBeVisible();
     await expect(marketer.getByText("ask an admin to change your role")).toBeVisible();
-    await marketer.getByRole("link", { name: "Go to Referral Attribution" }).click();
+    await marketer.getByRole("link", { name: "Referral Attribution" }).click();
     await expect(marketer).toHaveURL(LIST);
   });
 }

@@ -1,4 +1,4 @@
-import { expectNoSidewaysScroll } from "../accessible";
+import { expectFitsPhone } from "../accessible";
 import { RecordPage } from "../change-dialog";
 import { CreateForm } from "../create-form";
 import { pick } from "../fields";
@@ -13,20 +13,20 @@ test("on a phone nothing sticks out to the side: table, filters, drawer, record,
   const list = new List(admin);
   await list.open({ q: world.tag });
   await list.expectRows(rows);
-  await expectNoSidewaysScroll(admin);
+  await expectFitsPhone(admin);
   await admin.getByRole("button", { name: "Filters" }).click();
   await expect(list.chip("Status")).toBeVisible();
-  await expectNoSidewaysScroll(admin);
+  await expectFitsPhone(admin);
   await list.filterBy("Status", "Active");
   await list.expectRows([rows[0]!, rows[4]!]);
   const drawer = await list.openRecord(cara.name);
-  await expectNoSidewaysScroll(admin);
+  await expectFitsPhone(admin);
   await admin.keyboard.press("Escape");
   await expect(drawer).toHaveCount(0);
   for (const path of [`${LIST}/${ids.eveByAda}`, `${LIST}/create`, `${LIST}?q=nothing-${world.tag}`]) {
     await admin.goto(path);
     await expect(admin.getByRole("heading").first()).toBeVisible();
-    await expectNoSidewaysScroll(admin);
+    await expectFitsPhone(admin);
   }
 });
 
@@ -52,13 +52,13 @@ test("on a phone an admin creates, deactivates and reads the history", async ({ 
   await pick(admin, "Referred contact", cara);
   await form.choose(campaign);
   await pick(admin, "Advocate", ada);
-  await expectNoSidewaysScroll(admin);
+  await expectFitsPhone(admin);
   await form.save.click();
   await admin.getByRole("link", { name: "Open the record" }).click();
   const record = new RecordPage(admin);
   const dialog = await record.begin("Deactivate");
   await expect(dialog).toContainText("Future orders and rewards");
-  await expectNoSidewaysScroll(admin);
+  await expectFitsPhone(admin);
   await dialog.getByRole("button", { name: "Deactivate", exact: true }).click();
   await record.expectHistory(["Deactivated"], ["Created as active"]);
 });
@@ -72,5 +72,5 @@ test("on a phone the navigation is behind a button, leads everywhere and closes 
   await expect(admin.getByRole("link", { name: "Your account" })).not.toBeInViewport();
   await admin.getByRole("button", { name: "Search and commands" }).click();
   await expect(admin.getByRole("dialog")).toBeVisible();
-  await expectNoSidewaysScroll(admin);
+  await expectFitsPhone(admin);
 });

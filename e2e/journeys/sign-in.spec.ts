@@ -1,4 +1,4 @@
-import { expectAccessible, expectNoSidewaysScroll } from "../accessible";
+import { expectAccessible, expectFitsPhone } from "../accessible";
 import { expect, test } from "../fixtures";
 import { expectTable, fillSignIn, signIn } from "../sign-in";
 import { PASSWORD } from "../world";
@@ -108,7 +108,7 @@ test("the sign-in page is accessible, fits a phone and works by keyboard alone",
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/sign-in");
   await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
+  await expectFitsPhone(page);
   await expect(page.getByLabel("Email", { exact: true })).toBeFocused();
   await page.keyboard.type(user.email);
   await page.keyboard.press("Tab");

@@ -1,6 +1,8 @@
 import "server-only";
+import type pg from "pg";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
+import { prismaOn } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { endSessions } from "./commands";
 import type { TableSettings, Theme } from "./schema";
@@ -30,12 +32,10 @@ export async function changePassword(
 
 /** Changes one's own name, theme and time zone (null: the browser's). */
 export async function updatePreferences(
-  db: Db,
+  pool: pg.Pool,
   { userId, name, theme, timeZone }: { userId: string; name: string; theme: Theme; timeZone: string | null },
 ): Promise<void> {
-  await db.query(
-    sql`UPDATE app_user SET name = ${name}, theme = ${theme}, time_zone = ${timeZone} WHERE id = ${userId}::uuid`,
-  );
+  await prismaOn(pool).appUser.update({ where: { id: userId }, data: { name, theme, timeZone } });
 }
 
 /** Remembers how a user looks at one table. */

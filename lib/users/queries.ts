@@ -1,6 +1,8 @@
 import "server-only";
+import type pg from "pg";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
+import { prismaOn } from "@/lib/db/prisma";
 import type { Role, TableSettings, TeamMember, Theme } from "./schema";
 import { hashToken } from "./secrets";
 
@@ -11,21 +13,21 @@ export async function hasUsers(db: Db): Promise<boolean> {
 }
 
 /** Everybody in the team, by name. */
-export async function listTeam(db: Db): Promise<TeamMember[]> {
-  const { rows } = await db.query<
-    Omit<TeamMember, "lastSeenAt" | "createdAt"> & { lastSeenAt: Date | null; createdAt: Date }
-  >(
-    sql`
-    SELECT id, email, name, role,
-      CASE WHEN disabled_at IS NOT NULL THEN 'disabled' WHEN password_hash IS NULL THEN 'invited' ELSE 'active' END AS status,
-      (SELECT max(seen_at) FROM user_session WHERE user_id = app_user.id) AS "lastSeenAt", created_at AS "createdAt"
-    FROM app_user ORDER BY lower(name), id`,
-  );
-  return rows.map((row) => ({
-    ...row,
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
+export async function listTeam(pool: pg.Pool): Promise<TeamMember[]> {
+  const users = await prismaOn(pool).appUser.findMany({
+    include: { sessions: { select: { seenAt: true }, orderBy: { seenAt: "desc" }, take: 1 } },
+  });
+  const members = users.map(({ id, email, name, role, passwordHash, disabledAt, createdAt, sessions }) => ({
+    ...{ id, email, name, role: role as Role, createdAt: createdAt.toISOString() },
+    status: memberStatus({ passwordHash, disabledAt }),
+    lastSeenAt: sessions[0]?.seenAt.toISOString() ?? null,
   }));
+  return members.sort((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1));
+}
+
+function memberStatus(user: { passwordHash: string | null; disabledAt: Date | null }): TeamMember["status"] {
+  if (user.disabledAt) return "disabled";
+  return user.passwordHash ? "active" : "invited";
 }
 
 /** What a sign-in is checked against; `id` is null where nobody has this e-mail or their access is disabled. */
@@ -67,13 +69,15 @@ export async function findSessionUser(db: Db, sessionId: string): Promise<Sessio
 }
 
 /** Whom an unused, unexpired invitation is for; null for any other token. */
-export async function findInvitation(db: Db, token: string): Promise<{ email: string; name: string } | null> {
-  const { rows } = await db.query<{ email: string; name: string }>(
-    sql`SELECT email, name FROM user_link JOIN app_user ON app_user.id = user_link.user_id
-        WHERE token_hash = ${hashToken(token)} AND kind = 'invitation' AND used_at IS NULL AND expires_at > now()
-          AND disabled_at IS NULL`,
-  );
-  return rows[0] ?? null;
+export async function findInvitation(pool: pg.Pool, token: string): Promise<{ email: string; name: string } | null> {
+  const link = await prismaOn(pool).userLink.findFirst({
+    where: {
+      ...{ tokenHash: hashToken(token), kind: "invitation", usedAt: null },
+      ...{ expiresAt: { gt: new Date() }, user: { disabledAt: null } },
+    },
+    select: { user: { select: { email: true, name: true } } },
+  });
+  return link?.user ?? null;
 }
 
 /** Whether this is an unused, unexpired setup link and nobody has been created yet. */

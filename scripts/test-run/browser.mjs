@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { Refusal, say } from "../launcher/messages.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -23,10 +23,9 @@ export async function findBrowser(root) {
   const find = () => [...onPath(), own()].find(runs);
   const found = find();
   if (found) return found;
-  for (const install of waysToInstall(root)) {
-    say(`There is no Chromium: trying ${[install.command.split("/").at(-1), ...install.args].join(" ")}`);
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync(install.command, install.args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+  for (const { applies, commands } of waysToInstall(root, own)) {
+    if (!applies()) continue;
+    for (const command of commands) execute(root, command);
     const installed = find();
     if (installed) return installed;
   }
@@ -45,15 +44,31 @@ function runs(path) {
   return status === 0 && /chrom/i.test(stdout);
 }
 
-function waysToInstall(root) {
-  const playwright = join(root, "node_modules", "@playwright", "test", "cli.js");
-  const ways = [{ command: process.execPath, args: [playwright, "install", "chromium"] }];
-  // The rest installs packages of the system, which is for root, and is known of Debian and its like only.
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return ways;
-  return [
-    ...ways,
-    { command: process.execPath, args: [playwright, "install-deps", "chromium"] },
-    { command: "apt-get", args: ["update"] },
-    { command: "apt-get", args: ["install", "-y", "chromium"] },
+function waysToInstall(root, own) {
+  const playwright = (...args) => [
+    process.execPath,
+    join(root, "node_modules", "@playwright", "test", "cli.js"),
+    ...args,
   ];
+  // Installing packages of the system is for root, and the names of the packages are those of Debian and its like.
+  const hasApt = () => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  return [
+    { applies: () => true, commands: [playwright("install", "chromium")] },
+    { applies: () => hasApt() && existsSync(own()), commands: [playwright("install-deps", "chromium")] },
+    {
+      applies: hasApt,
+      commands: [
+        ["apt-get", "update"],
+        ["apt-get", "install", "-y", "chromium"],
+      ],
+    },
+  ];
+}
+
+function execute(root, [command, ...args]) {
+  say(
+    `There is no Chromium that runs here: trying ${[basename(command), ...args.map((arg) => basename(arg))].join(" ")}`,
+  );
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
 }

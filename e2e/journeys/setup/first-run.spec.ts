@@ -1,5 +1,5 @@
 import { startAttache } from "../../../scripts/launcher/run-attache.mjs";
-import { expectAccessible, expectNoSidewaysScroll } from "../../accessible";
+import { expectAccessible, expectFitsPhone } from "../../accessible";
 import { expect, test as withFixtures } from "../../fixtures";
 import { LIST, List } from "../../list";
 import { signIn } from "../../sign-in";
@@ -42,8 +42,10 @@ test("the console prints one setup link; it creates the first admin once, and St
   await page.goto(setupUrl);
   await expect(page.getByRole("heading", { name: "Set up Attaché" })).toBeVisible();
   await expectAccessible(page);
+  await expectFitsPhone(page);
   await createAdmin(page, setupUrl);
   await expectAccessible(page);
+  await expectFitsPhone(page);
 
   const second = await openPage();
   await second.goto(setupUrl);
@@ -55,8 +57,7 @@ test("the console prints one setup link; it creates the first admin once, and St
   await expect(page).toHaveURL(LIST);
   await expect(page.getByRole("heading", { name: "No referral attributions yet" })).toBeVisible();
   await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(page);
+  await expectFitsPhone(page);
   await page.getByRole("button", { name: "Create Referral Attribution" }).last().click();
   await page.getByRole("menuitem", { name: "Add Manual" }).click();
   await expect(page).toHaveURL(`${LIST}/create`);

@@ -24,7 +24,8 @@ test("the table says of each attribution who, by whom, where, whether it stands,
   const attempt = list.row("Duplicate attempt");
   await expect(attempt).toContainText(spring.name);
   await expect(attempt).toContainText(`Coupon${ben.coupon}`);
-  await expect(attempt).toContainText(`API${hubspot.name} (API key)`);
+  await expect(attempt).toContainText(`API${hubspot.name}`);
+  await expect(attempt.getByRole("img", { name: "API key" })).toBeVisible();
   await expect(list.row("Deactivated")).toContainText(`Manual${team.admin.name}`);
   await expect(list.count).toHaveText("5 attributions");
 });

@@ -1,7 +1,5 @@
 "use client";
 
-"use client";
-
 import { Button } from "@mantine/core";
 import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
