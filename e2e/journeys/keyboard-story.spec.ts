@@ -100,7 +100,7 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
     await keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Deactivate attribution" });
     await expect(dialog).toContainText("Future orders and rewards");
-    await tabTo(button("Deactivate"));
+    await tabTo(dialog.getByRole("button", { name: "Deactivate" }));
     await keyboard.press("Enter");
     await expect(drawer).toContainText("Inactive · Deactivated");
     await closeDrawer();
@@ -111,8 +111,9 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
     await openRow(0);
     await tabTo(button("Activate"));
     await keyboard.press("Enter");
-    await expect(page.getByRole("dialog", { name: "Activate attribution" })).toContainText("are credited to");
-    await tabTo(button("Activate"));
+    const dialog = page.getByRole("dialog", { name: "Activate attribution" });
+    await expect(dialog).toContainText("are credited to");
+    await tabTo(dialog.getByRole("button", { name: "Activate" }));
     await keyboard.press("Enter");
     await expect(drawer.getByRole("button", { name: "Reassign" })).toBeVisible();
     await closeDrawer();
@@ -125,8 +126,9 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
     await keyboard.press("Enter");
     await tabTo(radio(ada.name));
     await keyboard.press(" ");
-    await expect(page.getByRole("dialog", { name: "Reassign attribution" })).toContainText("in one step");
-    await tabTo(button("Reassign"));
+    const dialog = page.getByRole("dialog", { name: "Reassign attribution" });
+    await expect(dialog).toContainText("in one step");
+    await tabTo(dialog.getByRole("button", { name: "Reassign" }));
     await keyboard.press("Enter");
     await expect(drawer).toContainText("Inactive · Reassigned");
     expect(await statuses()).toEqual(["active", "reassigned"]);

@@ -1,15 +1,19 @@
 /** How the private server is tuned. fsync, full_page_writes and synchronous_commit stay on, as PostgreSQL has them. */
+import { statfsSync } from "node:fs";
 import { totalmem } from "node:os";
 
 const MIB = 1024 * 1024;
+const MEMORY_DISK = "/dev/shm";
+/** The number of the file system that lies in memory (TMPFS_MAGIC of the kernel). */
+const TMPFS = 0x01021994;
 
 /**
  * The settings of the server, as arguments of `postgres`.
- * @param {{ socketFolder: string | null, port: number }} where a socket folder, or null for 127.0.0.1
+ * @param {{ cluster: string, socketFolder: string | null, port: number }} where a socket folder, or null for 127.0.0.1
  * @param {"served" | "throwaway"} purpose a throwaway server (tests) stays small and need not survive a power cut
  * @returns {string[]}
  */
-export function serverArguments({ socketFolder, port }, purpose) {
+export function serverArguments({ cluster, socketFolder, port }, purpose) {
   const settings = {
     port,
     listen_addresses: socketFolder ? "" : "127.0.0.1",
@@ -18,9 +22,31 @@ export function serverArguments({ socketFolder, port }, purpose) {
     timezone: "UTC",
     log_timezone: "UTC",
     max_connections: 100,
+    ...sharedMemory(cluster),
     ...(purpose === "throwaway" ? throwaway() : served()),
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+/**
+ * Where parallel workers of a query share memory: in the cluster's own folder when the memory disk is small, as in most
+ * containers, where one large sort would fill it; or when that folder lies in memory anyway, because a server that is
+ * killed and removed (a test's) would leave its part of the memory disk for ever.
+ */
+function sharedMemory(cluster) {
+  if (process.platform !== "linux") return {};
+  const isInMemory = statfsSync(cluster).type === TMPFS;
+  return { dynamic_shared_memory_type: isInMemory || freeBytes(MEMORY_DISK) < 1024 * MIB ? "mmap" : "posix" };
+}
+
+/** The room on a disk; 0 when there is no such disk. */
+export function freeBytes(path) {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
 }
 
 function served() {

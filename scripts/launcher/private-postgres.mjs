@@ -49,7 +49,7 @@ export async function startPrivatePostgres({ dataFolder, purpose = "served", onL
     binaries,
     user,
     logFile,
-    serverArgs: serverArguments({ socketFolder, port }, purpose),
+    serverArgs: serverArguments({ cluster, socketFolder, port }, purpose),
   });
   const address = (role, database) => {
     const host = socketFolder

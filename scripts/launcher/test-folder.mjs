@@ -1,8 +1,9 @@
 /** Temporary folders of test runs, and the end of what a test run that was killed left behind in them. */
-import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statfsSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { claim } from "./lock.mjs";
+import { freeBytes } from "./postgres-settings.mjs";
 import { endLeftovers } from "./private-postgres.mjs";
 import { endProcess } from "./processes.mjs";
 import { endOrphanServer } from "./server.mjs";
@@ -41,8 +42,7 @@ const dataFolderOf = (folder) => join(folder, "data");
 function fastFolder() {
   try {
     accessSync(MEMORY_DISK, constants.W_OK);
-    const { bavail, bsize } = statfsSync(MEMORY_DISK);
-    if (bavail * bsize > ENOUGH_BYTES) return MEMORY_DISK;
+    if (freeBytes(MEMORY_DISK) > ENOUGH_BYTES) return MEMORY_DISK;
   } catch {
     // Not on this system.
   }

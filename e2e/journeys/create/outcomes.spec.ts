@@ -126,3 +126,24 @@ test("Create another begins with an empty form, and a link can fill it in before
   await admin.getByRole("button", { name: "Create another" }).click();
   for (const field of [form.customer, form.campaign, form.advocate, form.code]) await expect(field).toHaveValue("");
 });
+
+test("the search for a contact shows what is typed now, even where an earlier text is asked for again meanwhile", async ({
+  admin,
+  world,
+}) => {
+  const [ada, olga] = [await world.contact("Ada"), await world.contact("Olga")];
+  // A busy browser: what waits for the next frame waits long.
+  await admin.addInitScript(() => {
+    window.requestAnimationFrame = (callback) => window.setTimeout(() => callback(performance.now()), 600);
+  });
+  const form = new CreateForm(admin);
+  await form.fill({ customer: ada });
+  const again = admin.waitForRequest((request) => request.url().endsWith("/api/ui/contacts?q="));
+  await admin.route("**/api/ui/contacts?q=olga*", async (route) => {
+    await again;
+    await route.continue();
+  });
+  await form.advocate.fill(olga.email);
+  await expect(admin.getByRole("option")).toHaveCount(1);
+  await expect(admin.getByRole("option")).toContainText(olga.email);
+});

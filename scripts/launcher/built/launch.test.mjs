@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 async function start(options = {}) {
   const attache = await startAttache({ dataFolder, ...options });
-  onTestFinished(() => attache.kill());
+  onTestFinished(() => attache.stop());
   return attache;
 }
 

@@ -13,10 +13,10 @@ beforeEach(async () => {
   onTestFinished(() => folder.remove());
 });
 
-/** Attaché on the data folder of the test; whatever runs of it at the end of the test is killed. */
+/** Attaché on the data folder of the test; stopped at the end of the test if it still runs. */
 async function start() {
   const attache = await startAttache({ dataFolder, env: admin });
-  onTestFinished(() => attache.kill());
+  onTestFinished(() => attache.stop());
   return attache;
 }
 
