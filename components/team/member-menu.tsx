@@ -65,7 +65,7 @@ export function MemberMenu({ member }: { member: TeamMember }) {
           {disabled ? (
             <Menu.Item onClick={() => disable(false, `${member.name} can sign in again.`)}>Enable</Menu.Item>
           ) : (
-            <Menu.Item color="red" onClick={() => setConfirming(true)}>
+            <Menu.Item color="var(--mantine-color-error)" onClick={() => setConfirming(true)}>
               Disable…
             </Menu.Item>
           )}
