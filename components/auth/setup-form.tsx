@@ -1,43 +1,35 @@
 "use client";
 
-import { Alert, Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
 import { createAdmin } from "@/app/(auth)/setup/actions";
 import { callAction } from "@/components/ui/call-action";
-import type { ActionError } from "@/lib/http/result";
+import { FormProblem } from "@/components/ui/form-problem";
+import { useSubmit } from "@/components/ui/use-submit";
 import { NewPasswordInput } from "./new-password-input";
 import { signInWith } from "./sign-in-with";
 
 /** The first admin, who is signed in at once and then offered sample data. */
 export function SetupForm({ token }: { token: string }) {
   const router = useRouter();
-  const [problem, setProblem] = useState<ActionError | null>(null);
-  const [pending, setPending] = useState(false);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "");
-    const [email, password] = [text("email"), text("password")];
-    setPending(true);
-    const result = await callAction(createAdmin, { token, name: text("name"), email, password });
-    if (result.ok) {
-      const refusal = await signInWith(email, password);
-      return router.replace(refusal === null ? "/welcome" : "/sign-in");
-    }
-    setProblem(result.error);
-    setPending(false);
-  }
+  const { submit, problem, pending } = useSubmit(
+    async (form) => {
+      const text = (name: string) => String(form.get(name) ?? "");
+      const admin = { name: text("name"), email: text("email"), password: text("password") };
+      const result = await callAction(createAdmin, { token, ...admin });
+      return result.ok ? { ok: true, data: admin } : result;
+    },
+    async ({ email, password }) => {
+      const signedIn = await signInWith(email, password);
+      router.replace(signedIn.ok ? "/welcome" : "/sign-in");
+    },
+    { leaves: true },
+  );
 
   return (
     <form method="post" onSubmit={submit}>
       <Stack gap="md">
-        {problem && !problem.fields && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.message}
-          </Alert>
-        )}
+        <FormProblem problem={problem} />
         <TextInput
           label="Name"
           name="name"

@@ -1,12 +1,13 @@
 "use client";
 
-import { Alert, Button, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { inviteUser } from "@/app/(admin)/settings/team/actions";
 import { callAction } from "@/components/ui/call-action";
-import type { ActionError } from "@/lib/http/result";
+import { FormProblem } from "@/components/ui/form-problem";
+import { useSubmit } from "@/components/ui/use-submit";
 import { ROLES, type Role } from "@/lib/users/schema";
 import { ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/users/wording";
 import { OneTimeLink } from "./one-time-link";
@@ -38,32 +39,17 @@ export function AddUser() {
 }
 
 function InviteForm({ onInvited }: { onInvited: (invited: { name: string; url: string }) => void }) {
-  const [problem, setProblem] = useState<ActionError | null>(null);
-  const [pending, setPending] = useState(false);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const { submit, problem, pending } = useSubmit(async (form) => {
     const name = String(form.get("name"));
-    setPending(true);
-    const result = await callAction(inviteUser, {
-      name,
-      email: String(form.get("email")),
-      role: String(form.get("role")) as Role,
-    });
-    setPending(false);
-    if (result.ok) onInvited({ name, url: result.data.url });
-    else setProblem(result.error);
-  }
+    const role = String(form.get("role")) as Role;
+    const result = await callAction(inviteUser, { name, email: String(form.get("email")), role });
+    return result.ok ? { ok: true, data: { name, url: result.data.url } } : result;
+  }, onInvited);
 
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {problem && !problem.fields && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.message}
-          </Alert>
-        )}
+        <FormProblem problem={problem} />
         <TextInput
           label="Name"
           name="name"
