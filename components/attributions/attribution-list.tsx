@@ -65,7 +65,7 @@ export function AttributionList({ page, filter, total, canWrite, settings: saved
         <Rows {...{ page, query, settings, table }} selection={canWrite ? selection : undefined} onOpen={record.open} />
       )}
       {/* Not with the rows: a change may leave none of them, and what it did is still to be read. */}
-      {canWrite && <Selection {...{ page, filter, total, ids, selection, table, refresh }} />}
+      <Selection {...{ page, filter, total, canWrite, ids, selection, table, refresh }} />
       {!hasRows && hasToolbar && <NoMatches onClear={() => query.change(NO_FILTER)} />}
       {!hasToolbar && <NoAttributions canWrite={canWrite} />}
       {hasToolbar && <Pages {...{ page, filter, total, query }} />}
@@ -106,16 +106,17 @@ function Rows({ page, query, settings, table, selection, onOpen }: RowsProps) {
   );
 }
 
-type SelectionProps = Pick<Props, "page" | "filter" | "total"> & {
+type SelectionProps = Pick<Props, "page" | "filter" | "total" | "canWrite"> & {
   ids: string[];
   selection: TableSelection;
   table: RefObject<DataTableHandle | null>;
   refresh: () => void;
 };
 
-function Selection({ page, filter, total, ids, selection, table, refresh }: SelectionProps) {
+function Selection({ page, filter, total, canWrite, ids, selection, table, refresh }: SelectionProps) {
   return (
     <AttributionSelection
+      canWrite={canWrite}
       selection={selection}
       filter={filter}
       total={total}

@@ -11,6 +11,8 @@ import type { Change } from "./change";
 import { ChangeDialog } from "./change-dialog";
 
 type Props = {
+  /** Whoever loses this meanwhile is still told what became of their change. */
+  canWrite: boolean;
   selection: TableSelection;
   /** The filter that the rows on the page were made with. */
   filter: AttributionFilter;
@@ -29,7 +31,7 @@ const KINDS: { kind: Change["kind"]; label: string }[] = [
 ];
 
 /** What an admin can do with the selected attributions. */
-export function AttributionSelection({ selection, filter, total, onChanged, ...bar }: Props) {
+export function AttributionSelection({ canWrite, selection, filter, total, onChanged, ...bar }: Props) {
   const [change, setChange] = useState<Change | null>(null);
   const matching = useResolved(total);
 
@@ -40,13 +42,15 @@ export function AttributionSelection({ selection, filter, total, onChanged, ...b
 
   return (
     <>
-      <SelectionBar selection={selection} total={total} {...bar}>
-        {KINDS.map(({ kind, label }) => (
-          <Button key={kind} variant="default" size="xs" onClick={() => begin(kind)}>
-            {label}
-          </Button>
-        ))}
-      </SelectionBar>
+      {canWrite && (
+        <SelectionBar selection={selection} total={total} {...bar}>
+          {KINDS.map(({ kind, label }) => (
+            <Button key={kind} variant="default" size="xs" onClick={() => begin(kind)}>
+              {label}
+            </Button>
+          ))}
+        </SelectionBar>
+      )}
       <ChangeDialog
         change={change}
         onClose={() => setChange(null)}

@@ -62,17 +62,16 @@ export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, on
         statusBar={statusBar}
         actions={canWrite && <RecordActions record={record} onChange={begin} />}
       />
-      {canWrite && (
-        <ChangeDialog
-          change={change}
-          onClose={() => begin(null)}
-          onDone={() => {
-            onChanged?.();
-            // The button that was pressed may be gone with the old status: the new one is read instead.
-            void mutate().then(() => setTimeout(() => statusBar.current?.focus(), FOCUS_RETURN_MS));
-          }}
-        />
-      )}
+      {/* Whoever loses the right to write meanwhile is still told what became of their change. */}
+      <ChangeDialog
+        change={change}
+        onClose={() => begin(null)}
+        onDone={() => {
+          onChanged?.();
+          // The button that was pressed may be gone with the old status: the new one is read instead.
+          void mutate().then(() => setTimeout(() => statusBar.current?.focus(), FOCUS_RETURN_MS));
+        }}
+      />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { personName } from "@/components/contacts/person-name";
 import { callAction } from "@/components/ui/call-action";
 import type { ReportRow } from "@/lib/attributions/change-report";
 import type { ChangeKind } from "@/lib/attributions/schema";
-import type { ActionResult } from "@/lib/http/result";
+import type { ActionError, ActionResult } from "@/lib/http/result";
 import { CHANGE_WORDS } from "./change-words";
 import { type Successor, successorInput } from "./use-change-preview";
 
@@ -36,6 +36,12 @@ export function useApplyChange({ onBusy, onTouched, onFinish }: Listeners) {
     onBusy(isRunning);
   }
 
+  function tellFailure({ code, message }: ActionError) {
+    // With the right to change things the dialog goes, too, and what is said in it.
+    if (code !== "forbidden") return setProblem(message);
+    notifications.show({ color: "red", title: "Nothing was changed", message });
+  }
+
   async function apply(order: Order) {
     // A second click can come before the button is seen to be disabled.
     if (running.current) return;
@@ -44,7 +50,7 @@ export function useApplyChange({ onBusy, onTouched, onFinish }: Listeners) {
     const result = await send(order);
     markRunning(false);
     onTouched();
-    if (!result.ok) return setProblem(result.error.message);
+    if (!result.ok) return tellFailure(result.error);
     if (result.data.length > 1 || result.data[0]?.outcome === "refused") return setRows(result.data);
     const to = order.successor ? ` to ${personName(order.successor.advocate)}` : "";
     notifications.show({ message: `The attribution was ${CHANGE_WORDS[order.kind].done}${to}.` });
