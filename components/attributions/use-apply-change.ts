@@ -37,9 +37,10 @@ export function useApplyChange({ onBusy, onTouched, onFinish }: Listeners) {
   }
 
   function tellFailure({ code, message }: ActionError) {
-    // With the right to change things the dialog goes, too, and what is said in it.
     if (code !== "forbidden") return setProblem(message);
+    // Whoever lost the right to change things has nothing more to do in the dialog.
     notifications.show({ color: "red", title: "Nothing was changed", message });
+    onFinish();
   }
 
   async function apply(order: Order) {
