@@ -13,6 +13,7 @@ import { fetchJson } from "../ui/fetch-json";
 import { navigationFor } from "./navigation";
 
 const SEARCH_DELAY_MS = 150;
+const CREATE = "/audience-activity/referral-attribution/create";
 
 /** Ctrl/Cmd-K: go to a page, find a contact's attributions, create an attribution. */
 export function CommandPalette({ role }: { role: Role }) {
@@ -74,6 +75,7 @@ function createCommand(router: ReturnType<typeof useRouter>) {
     label: "Create Referral Attribution",
     keywords: "add manual new",
     leftSection: <IconPlus size={18} stroke={1.7} />,
-    onClick: () => router.push("/audience-activity/referral-attribution/create"),
+    // From the form itself the address is the same: the page is opened anew, with an empty form.
+    onClick: () => (window.location.pathname === CREATE ? window.location.assign(CREATE) : router.push(CREATE)),
   };
 }

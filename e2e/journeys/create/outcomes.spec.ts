@@ -127,6 +127,23 @@ test("Create another begins with an empty form, and a link can fill it in before
   for (const field of [form.customer, form.campaign, form.advocate, form.code]) await expect(field).toHaveValue("");
 });
 
+test("the command palette begins a new attribution from the page that says one was created", async ({
+  admin,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const [ada, cara] = [await world.advocate("Ada", campaign), await world.contact("Cara")];
+  const form = new CreateForm(admin);
+  await form.fill({ customer: cara, campaign, advocate: ada });
+  await form.save.click();
+  await expect(admin.getByRole("heading", { name: "Active attribution created" })).toBeFocused();
+  await admin.keyboard.press("Control+k");
+  await admin.getByRole("textbox", { name: "Search and commands" }).fill("create");
+  await admin.keyboard.press("ArrowDown");
+  await admin.keyboard.press("Enter");
+  await expect(form.customer).toHaveValue("");
+});
+
 test("the search for a contact shows what is typed now, even where an earlier text is asked for again meanwhile", async ({
   admin,
   world,
