@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { expect, test } from "../fixtures";
+import { openPalette } from "../palette";
 import { fillSignIn } from "../sign-in";
 
 /** Presses Tab until the wanted element has the focus: what cannot be reached so is not usable by keyboard. */
@@ -60,8 +61,7 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
   };
 
   await test.step("create an active attribution, then an inactive attempt", async () => {
-    await keyboard.press("Control+k");
-    await expect(page.getByRole("textbox", { name: "Search and commands" })).toBeFocused();
+    await openPalette(page);
     await keyboard.type("create referral");
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");

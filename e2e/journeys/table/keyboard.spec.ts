@@ -1,6 +1,7 @@
 import { expectAccessible } from "../../accessible";
 import { expect, test } from "../../fixtures";
 import { LIST, List } from "../../list";
+import { openPalette } from "../../palette";
 import { makeShowcase } from "../../showcase";
 
 test("the slash leads to the search, the down arrow from there into the rows, arrows from row to row", async ({
@@ -74,8 +75,7 @@ test("the command palette goes to a page, finds a contact's attributions and beg
   await admin.goto("/settings/account");
   await expect(admin.getByRole("heading", { name: "Your account" })).toBeVisible();
   const palette = admin.getByRole("textbox", { name: "Search and commands" });
-  await admin.keyboard.press("Control+k");
-  await expect(palette).toBeFocused();
+  await openPalette(admin);
   await expectAccessible(admin);
   await admin.keyboard.type("team");
   await admin.keyboard.press("ArrowDown");
