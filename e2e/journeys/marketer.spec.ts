@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { RecordPage } from "../change-dialog";
 import { expect, test } from "../fixtures";
 import { LIST, List } from "../list";
+import { openPalette } from "../palette";
 import { makeShowcase } from "../showcase";
 import { signIn } from "../sign-in";
 
@@ -62,7 +63,7 @@ test("a marketer finds no write in the empty list, the navigation or the command
   await expect(marketer.getByRole("heading", { name: "Nothing matches these filters" })).toBeVisible();
   await expectNoWrites(marketer);
   await expect(marketer.getByRole("link", { name: "Team" })).toHaveCount(0);
-  await marketer.keyboard.press("Control+k");
+  await openPalette(marketer);
   const palette = marketer.getByRole("dialog");
   await expect(palette.getByText("Your account")).toBeVisible();
   await expect(palette.getByText("Team")).toHaveCount(0);
