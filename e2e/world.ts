@@ -135,7 +135,7 @@ export class World {
 
   /** As another admin would do it at this moment; answers the new attribution's id. */
   async reassign(id: string, to: Person, { by = this.actorId, reason = "" } = {}): Promise<string> {
-    const { reassign } = await import("@/lib/attributions/commands");
+    const { reassign } = await import("@/lib/attributions/reassign");
     const given = { ids: [id], toAdvocateId: to.id, reason };
     const [outcome] = await reassign(this.db, { actorId: by, source: "manual" }, given);
     if (outcome?.outcome !== "reassigned") {

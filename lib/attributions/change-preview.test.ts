@@ -4,7 +4,8 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeWorld, type World } from "@/lib/testing/world";
 import { previewChange } from "./change-preview";
 import { reportOutcomes } from "./change-report";
-import { type ActorContext, changeStatus, reassign, recordAttributions } from "./commands";
+import { type ActorContext, changeStatus, recordAttributions } from "./commands";
+import { reassign } from "./reassign";
 import { BULK_LIMIT, type ChangeKind } from "./schema";
 
 const db = useTestDatabase();

@@ -3,8 +3,9 @@ import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { inDryRun } from "@/lib/db/transaction";
 import type { AttributionRow } from "./columns";
-import { type ActorContext, type ChangeOutcome, changeStatus, type ReassignOutcome, reassign } from "./commands";
+import { type ActorContext, type ChangeOutcome, changeStatus } from "./commands";
 import { listAttributionsByIds, listMatchingIds } from "./queries";
+import { type ReassignOutcome, reassign } from "./reassign";
 import { type ChangeFacts, findChangeFacts } from "./record-queries";
 import type { ChangeKind, Refusal, Rejection } from "./schema";
 

@@ -2,25 +2,23 @@ import "server-only";
 import { isUniqueViolation } from "@/lib/db/errors";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import { findDraftProblems, findObstacles, type Obstacle } from "./obstacles";
+import { findObstacles, type Obstacle } from "./obstacles";
 import type { Draft } from "./resolve";
-import { canTakeOver } from "./rules";
 import type { Refusal, Rejection } from "./schema";
 import {
   type ActorContext,
+  type Changes,
   insertActive,
   insertDuplicates,
-  insertSuccessors,
+  insertStaged,
   lockAttributions,
-  planHandovers,
   type ResolvedDraft,
-  updateSuccessors,
+  type StagedDrafts,
   updateToActive,
   updateToInactive,
-  updateToReassigned,
 } from "./statements";
 
-export type { ActorContext } from "./statements";
+export type { ActorContext, StagedDrafts } from "./statements";
 
 /** What became of a draft. Every draft has exactly one outcome. */
 export type RecordOutcome =
@@ -32,7 +30,6 @@ export type RecordOutcome =
 export type Refused = { id: string; outcome: "refused"; code: Refusal | Rejection; standingId: string | null };
 
 export type ChangeOutcome = { id: string; outcome: "changed" } | Refused;
-export type ReassignOutcome = { id: string; outcome: "reassigned"; newId: string } | Refused;
 
 /**
  * How often a write is tried again because other writers emptied or filled its slots at that very moment. Each try
@@ -80,6 +77,29 @@ export async function recordAttributions(db: Db, actor: ActorContext, drafts: Dr
 }
 
 /**
+ * The same door for drafts that are rows of the database already: a bulk writer's own common table expressions say which
+ * of the resolved drafts become active attributions, and keep what came of each in the same statement, so that a
+ * million rows need not travel. What is not inserted there (attempts, lost races) goes through `recordAttributions`.
+ *
+ * @param tx the bulk writer's transaction
+ * @returns the rows of the writer's own final query
+ */
+export function recordStagedAttributions<T extends object>(
+  tx: Transaction,
+  actor: ActorContext,
+  staged: StagedDrafts,
+): Promise<T[]> {
+  return insertStaged<T>(tx, actor, staged);
+}
+
+/** Why something is changed: one reason for all, or one for each id. */
+export type Reason = string | null | ReadonlyMap<string, string | null>;
+
+function reasonsOf(ids: string[], reason: Reason | undefined): (string | null)[] {
+  return ids.map((id) => (reason instanceof Map ? reason.get(id) : (reason as string | null | undefined)) ?? null);
+}
+
+/**
  * Deactivates or activates attributions, all in one transaction (or the caller's). Activating is refused where another
  * attribution stands in the slot, or where a contact is banned; everything else about eligibility was decided when the
  * attempt was made (docs/decisions/0004).
@@ -89,7 +109,7 @@ export async function recordAttributions(db: Db, actor: ActorContext, drafts: Dr
 export async function changeStatus(
   db: Db,
   actor: ActorContext,
-  { ids, to, reason }: { ids: string[]; to: "active" | "inactive"; reason?: string | null },
+  { ids, to, reason }: { ids: string[]; to: "active" | "inactive"; reason?: Reason },
 ): Promise<ChangeOutcome[]> {
   const wanted = distinctIds(ids);
   if (wanted.length === 0) return [];
@@ -101,7 +121,7 @@ export async function changeStatus(
     for (let tries = 0; open.length > 0; tries++) {
       if (tries === MAX_TRIES)
         throw new Error(`${open.length} attributions could not be changed in ${MAX_TRIES} tries`);
-      const given = { ids: open, reason: reason ?? null };
+      const given = { ids: open, reasons: reasonsOf(open, reason) };
       const done = to === "inactive" ? await updateToInactive(tx, actor, given) : await tryToActivate(tx, actor, given);
       for (const id of done) changed.add(id);
       for (const obstacle of await findObstacles(
@@ -119,7 +139,7 @@ export async function changeStatus(
 }
 
 /** Activates what can be; nothing at all when another writer fills one of the slots at the same moment. */
-async function tryToActivate(tx: Transaction, actor: ActorContext, given: { ids: string[]; reason: string | null }) {
+async function tryToActivate(tx: Transaction, actor: ActorContext, given: Changes) {
   try {
     return await inTransaction(tx, (savepoint) => updateToActive(savepoint, actor, given));
   } catch (error) {
@@ -140,96 +160,7 @@ function whyNotActive(obstacle: Obstacle): Refusal | Rejection | null {
   return obstacle.standingId ? "standing_exists" : null;
 }
 
-/**
- * Gives standing attributions to another advocate in one atomic step: each becomes inactive, and a new active one of
- * `toAdvocateId` comes to exist, or the inactive attempt `toAttributionId` of the same slot becomes active. Orders keep
- * the attribution they were created with ("Reassigning a Referral Attribution" in the Referral Attribution Overview).
- *
- * A new advocate must be eligible at this moment, as in `recordAttributions`; whether the referred contact has
- * unsubscribed since does not matter, because it was referred already.
- *
- * @returns one outcome for each id, in their order; an id given twice counts once
- */
-export async function reassign(
-  db: Db,
-  actor: ActorContext,
-  given: { ids: string[]; toAdvocateId?: string | null; toAttributionId?: string | null; reason?: string | null },
-): Promise<ReassignOutcome[]> {
-  const ids = distinctIds(given.ids);
-  const toAdvocateId = given.toAdvocateId?.toLowerCase();
-  const toAttributionId = given.toAttributionId?.toLowerCase();
-  const reason = given.reason ?? null;
-  if (ids.length === 0) return [];
-  if (Boolean(toAdvocateId) === Boolean(toAttributionId) || (toAttributionId && ids.length > 1)) {
-    throw new Error("reassign takes either one new advocate, or one attempt for one attribution");
-  }
-  return inTransaction(db, async (tx) => {
-    await lockAttributions(tx, toAttributionId ? [...ids, toAttributionId] : ids);
-    const planned = await planHandovers(tx, actor, ids);
-    const refusals = toAdvocateId
-      ? await whyNotToAdvocate(tx, actor, planned, toAdvocateId)
-      : await whyNotToAttempt(tx, planned, toAttributionId!);
-    const handovers = planned
-      .filter(({ id }) => !refusals.has(id))
-      .map((handover) => ({ ...handover, newId: toAttributionId ?? handover.newId }));
-    if (handovers.length > 0) {
-      await updateToReassigned(tx, actor, { handovers, reason });
-      if (toAdvocateId) await insertSuccessors(tx, actor, { handovers, advocateId: toAdvocateId, reason });
-      else await updateSuccessors(tx, actor, { handovers, reason });
-    }
-    const successors = new Map(handovers.map(({ id, newId }) => [id, newId]));
-    const obstacles = new Map(
-      (
-        await findObstacles(
-          tx,
-          ids.filter((id) => !successors.has(id)),
-        )
-      ).map((obstacle) => [obstacle.id, obstacle]),
-    );
-    return ids.map((id): ReassignOutcome => {
-      const newId = successors.get(id);
-      if (newId) return { id, outcome: "reassigned", newId };
-      const obstacle = obstacles.get(id);
-      const gone = obstacle?.status === "inactive" ? "standing_changed" : "not_found";
-      return { id, outcome: "refused", code: refusals.get(id) ?? gone, standingId: obstacle?.standingId ?? null };
-    });
-  });
-}
-
 /** The different ids among `ids`, as PostgreSQL writes them: in small letters. */
-function distinctIds(ids: string[]): string[] {
+export function distinctIds(ids: string[]): string[] {
   return [...new Set(ids.map((id) => id.toLowerCase()))];
-}
-
-type Standing = { id: string; campaignId: string; customerId: string; advocateId: string };
-
-async function whyNotToAdvocate(
-  tx: Transaction,
-  actor: ActorContext,
-  standing: Standing[],
-  advocateId: string,
-): Promise<Map<string, Refusal | Rejection>> {
-  const drafts = standing.map(({ campaignId, customerId }) => ({ campaignId, customerId, advocateId, at: actor.at }));
-  const problems = await findDraftProblems(tx, drafts);
-  const refusals = new Map<string, Refusal | Rejection>();
-  for (const [index, { id, advocateId: present }] of standing.entries()) {
-    const problem = problems[index]!.find((code) => code !== "customer_unsubscribed");
-    if (present === advocateId) refusals.set(id, "same_advocate");
-    else if (problem) refusals.set(id, problem);
-  }
-  return refusals;
-}
-
-async function whyNotToAttempt(
-  tx: Transaction,
-  standing: Standing[],
-  attemptId: string,
-): Promise<Map<string, Refusal | Rejection>> {
-  const [attempt] = await findObstacles(tx, [attemptId]);
-  const refusals = new Map<string, Refusal | Rejection>();
-  for (const present of standing) {
-    if (!canTakeOver(attempt, present)) refusals.set(present.id, "attempt_unavailable");
-    else if (attempt?.banned) refusals.set(present.id, "contact_banned");
-  }
-  return refusals;
 }

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { storedAttributions, storedEvents } from "@/lib/testing/history";
 import { makeCampaign, makeWorld, refer, type World } from "@/lib/testing/world";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
 import { findFilterNames } from "./filter-names";
 import { searchActors } from "./queries";
+import { reassign } from "./reassign";
 import { findAttribution, findChangeFacts } from "./record-queries";
 
 const db = useTestDatabase();

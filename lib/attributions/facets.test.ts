@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeWorld, type World } from "@/lib/testing/world";
 import { type AttributionFilter, type AttributionRow, STATUS_FILTERS } from "./columns";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
 import { countList, SCAN_CAP } from "./facets";
 import type { FacetKey } from "./filters";
 import { listAttributionsByIds } from "./queries";
+import { reassign } from "./reassign";
 import { METHODS, SOURCES } from "./schema";
 
 // Reading only: one database for the file.

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
 import type { AttributionFilter } from "./columns";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
 import { countList } from "./facets";
 import { listAttributions, listMatchingIds } from "./queries";
+import { reassign } from "./reassign";
 
 // Reading only: one database for the file.
 let database: TestDatabase;

@@ -5,7 +5,8 @@ import { inconsistencies, storedAttributions, storedEvents } from "@/lib/testing
 import { type Campaign, type Code, Model, type ModelDraft, type Person } from "@/lib/testing/model";
 import { changeStage, type Stage, setStage } from "@/lib/testing/stage";
 import { makeWorld } from "@/lib/testing/world";
-import { type ActorContext, changeStatus, type RecordOutcome, reassign, recordAttributions } from "./commands";
+import { type ActorContext, changeStatus, type RecordOutcome, recordAttributions } from "./commands";
+import { reassign } from "./reassign";
 import { SOURCES } from "./schema";
 
 const db = useTestDatabase();

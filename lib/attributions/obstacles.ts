@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
-import { type Draft, resolvedDrafts } from "./resolve";
+import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { Rejection, Status } from "./schema";
 
 /** The facts from which a refused change names its reason; status is null where there is no such attribution. */
@@ -36,7 +36,7 @@ export async function findObstacles(db: Db, ids: string[]): Promise<Obstacle[]> 
 export async function findDraftProblems(db: Db, drafts: Draft[]): Promise<Rejection[][]> {
   if (drafts.length === 0) return [];
   const { rows } = await db.query<{ problems: Rejection[] }>(
-    sql`WITH ${resolvedDrafts(drafts)} SELECT problems FROM resolved ORDER BY line`,
+    sql`WITH ${resolvedDrafts(draftsAsQuery(drafts))} SELECT problems FROM resolved ORDER BY line`,
   );
   return rows.map(({ problems }) => problems);
 }

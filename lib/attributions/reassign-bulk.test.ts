@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions, storedEvents } from "@/lib/testing/history";
 import { makeWorld, refer } from "@/lib/testing/world";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
+import { reassign } from "./reassign";
 
 const db = useTestDatabase();
 const NOTHING = "00000000-0000-7000-8000-00000000dead";

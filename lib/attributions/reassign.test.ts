@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions, storedEvents } from "@/lib/testing/history";
 import { makeContacts, makeWorld, refer, type World } from "@/lib/testing/world";
-import { changeStatus, reassign } from "./commands";
+import { changeStatus } from "./commands";
+import { reassign } from "./reassign";
 import type { Refusal, Rejection } from "./schema";
 
 const db = useTestDatabase();

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import type { AttributionRow, PersonCell } from "./columns";
 import { listAttributionsByIds } from "./queries";
-import { resolvedDrafts } from "./resolve";
+import { draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { CheckDraftInput, EventKind, Rejection, Source, Status } from "./schema";
 import { REJECTION_WORDS } from "./wording";
 
@@ -123,7 +123,7 @@ export type DraftCheck = {
 /** Checks a half-filled form with the very resolution that recording uses; nothing is written. */
 export async function checkDraft(db: Db, input: CheckDraftInput): Promise<DraftCheck> {
   const { rows } = await db.query<DraftCheck>(sql`
-    WITH ${resolvedDrafts([input])}
+    WITH ${resolvedDrafts(draftsAsQuery([input]))}
     SELECT resolved.problems,
       CASE WHEN customer.id IS NOT NULL THEN json_build_object('id', customer.id, 'name', customer.name,
         'email', customer.email, 'status', customer.status) END AS customer,

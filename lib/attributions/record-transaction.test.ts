@@ -3,7 +3,8 @@ import { inDryRun, inTransaction } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions, storedEvents } from "@/lib/testing/history";
 import { makeWorld, type World } from "@/lib/testing/world";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
+import { reassign } from "./reassign";
 
 const db = useTestDatabase();
 

@@ -14,6 +14,8 @@ export type Draft = {
   advocateId?: string | null;
   advocateEmail?: string | null;
   code?: string | null;
+  /** The code by its id, where it is known already. */
+  codeId?: string | null;
   /** When the relationship came to be; now, unless an older one is brought in. */
   at?: Date | null;
   /** Why, in the words of whoever records it. */
@@ -21,35 +23,46 @@ export type Draft = {
 };
 
 /**
- * The common table expressions `draft` and `resolved`: who and what each draft means, and every problem it has, most
- * basic first. It is the only validator: recording, the form's check and a dry run all read it.
- *
- * Rules: the advocate is enrolled and in a segment of the campaign, nobody refers themselves, a banned contact neither
- * refers nor is referred ("How Referral Attribution Is Created" in the Referral Attribution Overview), codes are found
- * whatever their case.
+ * Drafts as the query `resolvedDrafts` reads: numbered from 1 in their order, each that has no moment of its own a
+ * microsecond later than the one before.
  */
-export function resolvedDrafts(drafts: Draft[]): Sql {
+export function draftsAsQuery(drafts: Draft[]): Sql {
   const column = (key: keyof Draft) =>
     drafts.map((draft) => {
       const value = draft[key] || null;
       return typeof value === "string" ? storable(value) : value;
     });
   return sql`
+    SELECT line, customer_id, customer_email, campaign_id, campaign_uid, advocate_id, advocate_email, code_id, code,
+      coalesce(at, clock_timestamp() + line * interval '1 microsecond') AS at, reason
+    FROM unnest(${column("customerId")}::uuid[], ${column("customerEmail")}::text[],
+                ${column("campaignId")}::uuid[], ${column("campaignUid")}::text[],
+                ${column("advocateId")}::uuid[], ${column("advocateEmail")}::text[],
+                ${column("codeId")}::uuid[], ${column("code")}::text[], ${column("at")}::timestamptz[], ${column("reason")}::text[])
+      WITH ORDINALITY AS given (customer_id, customer_email, campaign_id, campaign_uid, advocate_id, advocate_email,
+                                code_id, code, at, reason, line)`;
+}
+
+/**
+ * The common table expressions `draft` and `resolved`: who and what each draft means, and every problem it has, most
+ * basic first. It is the only validator: recording, the form's check, an import's check and a dry run all read it.
+ * `drafts` is a query with the columns of `draftsAsQuery`.
+ *
+ * Rules: the advocate is enrolled and in a segment of the campaign, nobody refers themselves, a banned contact neither
+ * refers nor is referred ("How Referral Attribution Is Created" in the Referral Attribution Overview), codes are found
+ * whatever their case.
+ */
+export function resolvedDrafts(drafts: Sql): Sql {
+  return sql`
     draft AS MATERIALIZED (
-      SELECT line, reason, code, campaign_id IS NOT NULL OR campaign_uid IS NOT NULL AS names_campaign,
-        advocate_id IS NOT NULL OR advocate_email IS NOT NULL AS names_advocate, customer_email,
-        -- Drafts of one call keep their order: each is a microsecond later than the one before.
-        coalesce(at, clock_timestamp() + line * interval '1 microsecond') AS at,
+      SELECT line, at, reason, campaign_id IS NOT NULL OR campaign_uid IS NOT NULL AS names_campaign,
+        advocate_id IS NOT NULL OR advocate_email IS NOT NULL AS names_advocate,
+        code_id IS NOT NULL OR code IS NOT NULL AS names_code, customer_email,
         coalesce(customer_id, (SELECT id FROM contact WHERE email_key = normal_form(input.customer_email))) AS customer_id,
         coalesce(campaign_id, (SELECT id FROM campaign WHERE uid = btrim(input.campaign_uid))) AS campaign_id,
         coalesce(advocate_id, (SELECT id FROM contact WHERE email_key = normal_form(input.advocate_email))) AS advocate_id,
-        (SELECT id FROM referral_code WHERE code_key = normal_form(input.code)) AS code_id
-      FROM unnest(${column("customerId")}::uuid[], ${column("customerEmail")}::text[],
-                  ${column("campaignId")}::uuid[], ${column("campaignUid")}::text[],
-                  ${column("advocateId")}::uuid[], ${column("advocateEmail")}::text[],
-                  ${column("code")}::text[], ${column("at")}::timestamptz[], ${column("reason")}::text[])
-        WITH ORDINALITY AS input (customer_id, customer_email, campaign_id, campaign_uid, advocate_id, advocate_email,
-                                  code, at, reason, line)
+        coalesce(code_id, (SELECT id FROM referral_code WHERE code_key = normal_form(input.code))) AS code_id
+      FROM (${drafts}) AS input
     ),
     resolved AS MATERIALIZED (
       SELECT draft.line, draft.at, draft.reason, customer.id AS customer_id, campaign.id AS campaign_id,
@@ -58,16 +71,16 @@ export function resolvedDrafts(drafts: Draft[]): Sql {
           CASE WHEN customer.id IS NULL AND draft.customer_email !~ '^\\s*[^@\\s]+@[^@\\s]+\\s*$' THEN 'invalid_email'
                WHEN customer.id IS NULL THEN 'customer_not_found'
                WHEN customer.status = 'unsubscribed' THEN 'customer_unsubscribed' END,
-          CASE WHEN draft.code IS NULL THEN NULL
+          CASE WHEN NOT draft.names_code THEN NULL
                WHEN code.id IS NULL THEN 'unknown_code'
                WHEN code.retired_at <= draft.at THEN 'code_retired'
                WHEN code.campaign_id <> draft.campaign_id THEN 'code_campaign_mismatch'
                WHEN code.advocate_id <> draft.advocate_id THEN 'code_advocate_mismatch' END,
           CASE WHEN campaign.id IS NULL AND draft.names_campaign THEN 'campaign_not_found'
-               WHEN campaign.id IS NULL AND draft.code IS NULL THEN 'campaign_required'
+               WHEN campaign.id IS NULL AND NOT draft.names_code THEN 'campaign_required'
                WHEN campaign.starts_at > draft.at THEN 'campaign_not_started'
                WHEN campaign.ended_at <= draft.at THEN 'campaign_ended' END,
-          CASE WHEN draft.code IS NULL AND NOT draft.names_advocate THEN 'advocate_required'
+          CASE WHEN NOT draft.names_code AND NOT draft.names_advocate THEN 'advocate_required'
                WHEN advocate.id IS NULL AND draft.names_advocate THEN 'advocate_not_found'
                WHEN advocate.id = customer.id THEN 'self_referral' END,
           CASE WHEN 'banned' IN (customer.status, advocate.status) THEN 'contact_banned' END,

@@ -1,7 +1,7 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import type { Transaction } from "@/lib/db/transaction";
-import { type Draft, resolvedDrafts } from "./resolve";
+import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { Method, Rejection, Source } from "./schema";
 
 /** Every statement that writes the attribution tables. A test refuses such a statement anywhere else. */
@@ -29,22 +29,22 @@ export type ResolvedDraft = {
  * The moment of a change: as given, or now; always after the attribution's last change, so that a history never runs
  * backwards even where a clock does.
  */
-function momentOfChange(at: Date | undefined): Sql {
+export function momentOfChange(at: Date | undefined): Sql {
   return sql`greatest(coalesce(${at ?? null}::timestamptz, clock_timestamp()),
     coalesce(attribution.changed_at, attribution.created_at) + interval '1 microsecond')`;
 }
 
 /**
- * Resolves the drafts and inserts the first valid one of each slot as active, with its event, unless one stands there.
- * Slots are taken in one order by everybody, so that two batches cannot wait for each other.
+ * Common table expressions that insert the first of each slot of `chosen`, a subset of `resolved`, as active with its
+ * event, unless one stands there: `candidate` are the chosen ones with the id each would get, `inserted` the ids that
+ * came to exist. Slots are taken in one order by everybody, so that two batches cannot wait for each other.
  */
-export async function insertActive(tx: Transaction, actor: ActorContext, drafts: Draft[]): Promise<ResolvedDraft[]> {
-  const { rows } = await tx.query<ResolvedDraft>(sql`
-    WITH ${resolvedDrafts(drafts)},
+function insertedAsActive(actor: ActorContext): Sql {
+  return sql`
     candidate AS MATERIALIZED (
-      SELECT resolved.*, uuid_v7(resolved.at) AS id,
+      SELECT chosen.*, uuid_v7(chosen.at) AS id,
         row_number() OVER (PARTITION BY campaign_id, customer_id ORDER BY line) AS place
-      FROM resolved WHERE problems = '{}'
+      FROM chosen
     ),
     inserted AS (
       INSERT INTO attribution (id, campaign_id, customer_id, advocate_id, status, method, code_id, source, actor_id, created_at)
@@ -59,7 +59,15 @@ export async function insertActive(tx: Transaction, actor: ActorContext, drafts:
       SELECT uuid_v7(at), id, campaign_id, customer_id, at, 'attribution.created', 'active', ${actor.actorId}::uuid,
         ${actor.source}, reason
       FROM candidate JOIN inserted USING (id)
-    )
+    )`;
+}
+
+/** Resolves the drafts and inserts the first valid one of each slot as active, with its event, unless one stands there. */
+export async function insertActive(tx: Transaction, actor: ActorContext, drafts: Draft[]): Promise<ResolvedDraft[]> {
+  const { rows } = await tx.query<ResolvedDraft>(sql`
+    WITH ${resolvedDrafts(draftsAsQuery(drafts))},
+    chosen AS (SELECT * FROM resolved WHERE problems = '{}'),
+    ${insertedAsActive(actor)}
     SELECT resolved.line::int AS line, inserted.id IS NOT NULL AS won, resolved.problems, candidate.id,
       resolved.customer_id AS "customerId", resolved.campaign_id AS "campaignId", resolved.advocate_id AS "advocateId",
       resolved.code_id AS "codeId", resolved.method, resolved.at::text AS at, resolved.reason
@@ -67,6 +75,42 @@ export async function insertActive(tx: Transaction, actor: ActorContext, drafts:
     LEFT JOIN candidate ON candidate.line = resolved.line
     LEFT JOIN inserted ON inserted.id = candidate.id
     ORDER BY resolved.line`);
+  return rows;
+}
+
+/** Drafts that are rows of the database already, and what a bulk writer does with them in the statement that inserts. */
+export type StagedDrafts = {
+  /** Common table expressions before all others; `drafts` may read them. */
+  given: Sql;
+  /** A query with the columns of `draftsAsQuery`. */
+  drafts: Sql;
+  /** Common table expressions over `resolved` that end in one with its columns and `chosen_here`: those to insert now. */
+  judged: Sql;
+  /** The name of the last of `judged`. */
+  judgedAs: Sql;
+  /** Common table expressions that keep what came of the drafts; they may read `candidate` and `inserted`. */
+  kept: Sql;
+  /** The final query: what the writer needs to know. */
+  answer: Sql;
+};
+
+/**
+ * The same for drafts that never leave the database, however many: what `judged` chooses is inserted, provided that it
+ * has no problem.
+ */
+export async function insertStaged<T extends object>(
+  tx: Transaction,
+  actor: ActorContext,
+  { given, drafts, judged, judgedAs, kept, answer }: StagedDrafts,
+): Promise<T[]> {
+  const { rows } = await tx.query<T>(sql`
+    WITH ${given},
+    ${resolvedDrafts(drafts)},
+    ${judged},
+    chosen AS (SELECT * FROM ${judgedAs} WHERE chosen_here AND problems = '{}'),
+    ${insertedAsActive(actor)},
+    ${kept}
+    ${answer}`);
   return rows;
 }
 
@@ -116,22 +160,26 @@ export async function lockAttributions(tx: Transaction, ids: string[]): Promise<
   await tx.query(sql`SELECT FROM attribution WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`);
 }
 
+/** Attributions to change, and why: the reason of each, or null. */
+export type Changes = { ids: string[]; reasons: (string | null)[] };
+
 /** Turns the active ones among `ids` inactive, with their events. Answers the ids that changed. */
 export async function updateToInactive(
   tx: Transaction,
   actor: ActorContext,
-  { ids, reason }: { ids: string[]; reason: string | null },
+  { ids, reasons }: Changes,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(sql`
     WITH changed AS (
       UPDATE attribution SET status = 'inactive', inactive_reason = 'deactivated', changed_at = ${momentOfChange(actor.at)}
-      WHERE id = ANY(${ids}::uuid[]) AND status = 'active'
-      RETURNING id, campaign_id, customer_id, changed_at
+      FROM unnest(${ids}::uuid[], ${reasons}::text[]) AS given (id, reason)
+      WHERE attribution.id = given.id AND attribution.status = 'active'
+      RETURNING attribution.id, campaign_id, customer_id, changed_at, reason
     ),
     logged AS (
       INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason)
       SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.deactivated', 'active', 'inactive',
-        ${actor.actorId}::uuid, ${actor.source}, ${reason}
+        ${actor.actorId}::uuid, ${actor.source}, reason
       FROM changed
     )
     SELECT id FROM changed`);
@@ -146,12 +194,12 @@ export async function updateToInactive(
 export async function updateToActive(
   tx: Transaction,
   actor: ActorContext,
-  { ids, reason }: { ids: string[]; reason: string | null },
+  { ids, reasons }: Changes,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(sql`
     WITH chosen AS (
-      SELECT DISTINCT ON (wanted.campaign_id, wanted.customer_id) wanted.id
-      FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
+      SELECT DISTINCT ON (wanted.campaign_id, wanted.customer_id) wanted.id, given.reason
+      FROM unnest(${ids}::uuid[], ${reasons}::text[]) WITH ORDINALITY AS given (id, reason, line)
       JOIN attribution wanted ON wanted.id = given.id AND wanted.status = 'inactive'
       WHERE NOT EXISTS (
           SELECT FROM attribution standing
@@ -165,108 +213,14 @@ export async function updateToActive(
       UPDATE attribution SET status = 'active', inactive_reason = NULL, changed_at = ${momentOfChange(actor.at)}
       FROM chosen
       WHERE attribution.id = chosen.id AND attribution.status = 'inactive'
-      RETURNING attribution.id, campaign_id, customer_id, changed_at
+      RETURNING attribution.id, campaign_id, customer_id, changed_at, reason
     ),
     logged AS (
       INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason)
       SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.activated', 'inactive', 'active',
-        ${actor.actorId}::uuid, ${actor.source}, ${reason}
+        ${actor.actorId}::uuid, ${actor.source}, reason
       FROM changed
     )
     SELECT id FROM changed`);
   return rows.map((row) => row.id);
-}
-
-/** One reassignment: the standing attribution `id` gives way to `newId`. `at` is PostgreSQL's text of the moment. */
-export type Handover = { id: string; newId: string; at: string };
-
-/**
- * The handovers from those of `ids` that stand: each with its moment and the id of its successor, which is made from
- * that moment, because ids are the order of creation. To be called after `lockAttributions`.
- */
-export async function planHandovers(
-  tx: Transaction,
-  actor: ActorContext,
-  ids: string[],
-): Promise<(Handover & { campaignId: string; customerId: string; advocateId: string })[]> {
-  const { rows } = await tx.query(sql`
-    WITH standing AS MATERIALIZED (
-      SELECT id, campaign_id, customer_id, advocate_id, ${momentOfChange(actor.at)} AS at
-      FROM attribution WHERE id = ANY(${ids}::uuid[]) AND status = 'active'
-    )
-    SELECT id, uuid_v7(at) AS "newId", at::text, campaign_id AS "campaignId", customer_id AS "customerId",
-      advocate_id AS "advocateId"
-    FROM standing`);
-  return rows;
-}
-
-/** Turns the standing attributions inactive as reassigned, each with an event that names its successor. */
-export async function updateToReassigned(
-  tx: Transaction,
-  actor: ActorContext,
-  { handovers, reason }: { handovers: Handover[]; reason: string | null },
-): Promise<void> {
-  await tx.query(sql`
-    WITH handover AS (${unnestHandovers(handovers)}),
-    changed AS (
-      UPDATE attribution SET status = 'inactive', inactive_reason = 'reassigned', changed_at = handover.at
-      FROM handover
-      WHERE attribution.id = handover.id AND attribution.status = 'active'
-      RETURNING attribution.id, campaign_id, customer_id, changed_at, handover.new_id
-    )
-    INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason, detail)
-    SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.reassigned', 'active', 'inactive',
-      ${actor.actorId}::uuid, ${actor.source}, ${reason}, jsonb_build_object('to', new_id)
-    FROM changed`);
-}
-
-/** Creates the successors of reassigned attributions, active, for one new advocate named by an admin. */
-export async function insertSuccessors(
-  tx: Transaction,
-  actor: ActorContext,
-  { handovers, advocateId, reason }: { handovers: Handover[]; advocateId: string; reason: string | null },
-): Promise<void> {
-  await tx.query(sql`
-    WITH successor AS MATERIALIZED (
-      SELECT handover.new_id, handover.at, previous.id, previous.campaign_id, previous.customer_id
-      FROM (${unnestHandovers(handovers)}) AS handover
-      JOIN attribution previous ON previous.id = handover.id
-    ),
-    inserted AS (
-      INSERT INTO attribution (id, campaign_id, customer_id, advocate_id, status, method, source, actor_id, created_at)
-      SELECT new_id, campaign_id, customer_id, ${advocateId}::uuid, 'active', 'advocate', ${actor.source},
-        ${actor.actorId}::uuid, at
-      FROM successor
-      ORDER BY campaign_id, customer_id
-    )
-    INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, to_status, actor_id, source, reason, detail)
-    SELECT uuid_v7(at), new_id, campaign_id, customer_id, at, 'attribution.created', 'active',
-      ${actor.actorId}::uuid, ${actor.source}, ${reason}, jsonb_build_object('replaces', id)
-    FROM successor`);
-}
-
-/** Turns the inactive attempts active that take over from reassigned attributions. */
-export async function updateSuccessors(
-  tx: Transaction,
-  actor: ActorContext,
-  { handovers, reason }: { handovers: Handover[]; reason: string | null },
-): Promise<void> {
-  await tx.query(sql`
-    WITH changed AS (
-      UPDATE attribution SET status = 'active', inactive_reason = NULL,
-        changed_at = greatest(handover.at, coalesce(changed_at, created_at) + interval '1 microsecond')
-      FROM (${unnestHandovers(handovers)}) AS handover
-      WHERE attribution.id = handover.new_id AND attribution.status = 'inactive'
-      RETURNING attribution.id, campaign_id, customer_id, changed_at, handover.id AS previous_id
-    )
-    INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason, detail)
-    SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.activated', 'inactive', 'active',
-      ${actor.actorId}::uuid, ${actor.source}, ${reason}, jsonb_build_object('replaces', previous_id)
-    FROM changed`);
-}
-
-function unnestHandovers(handovers: Handover[]): Sql {
-  return sql`SELECT id, new_id, at FROM unnest(${handovers.map((handover) => handover.id)}::uuid[],
-    ${handovers.map((handover) => handover.newId)}::uuid[], ${handovers.map((handover) => handover.at)}::timestamptz[])
-    AS given (id, new_id, at)`;
 }

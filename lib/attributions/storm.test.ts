@@ -4,7 +4,8 @@ import { inTransaction } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { makeWorld, type World } from "@/lib/testing/world";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
+import { reassign } from "./reassign";
 
 const db = useTestDatabase();
 const SLOTS = 20;

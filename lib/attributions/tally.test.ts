@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeContacts, makeWorld, type World } from "@/lib/testing/world";
-import { changeStatus, reassign, recordAttributions } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
+import { reassign } from "./reassign";
 
 const db = useTestDatabase();
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { type ActorContext, changeStatus, reassign, recordAttributions } from "@/lib/attributions/commands";
+import { type ActorContext, changeStatus, recordAttributions } from "@/lib/attributions/commands";
+import { reassign } from "@/lib/attributions/reassign";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Calendar } from "./calendar";
 import type { ChangeStep, RecordStep, Slot, Step } from "./steps";

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import * as previews from "@/lib/attributions/change-preview";
 import { reportOutcomes } from "@/lib/attributions/change-report";
 import * as commands from "@/lib/attributions/commands";
+import { reassign as reassignAttributions } from "@/lib/attributions/reassign";
 import { checkDraft, findChangeFacts } from "@/lib/attributions/record-queries";
 import { addManualSchema, changeStatusSchema, previewChangeSchema, reassignSchema } from "@/lib/attributions/schema";
 import { draftErrors, rejectionSentence } from "@/lib/attributions/wording";
@@ -50,7 +51,7 @@ export const changeStatus = adminAction(changeStatusSchema, async (change, { use
 
 /** Gives attributions to another advocate; what became of each. */
 export const reassign = adminAction(reassignSchema, async (change, { user }) => {
-  const outcomes = await commands.reassign(getPool(), byHand(user), change);
+  const outcomes = await reassignAttributions(getPool(), byHand(user), change);
   revalidatePath(LIST);
   return succeed(await reportOutcomes(getPool(), outcomes));
 });
