@@ -23,7 +23,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "**/built/**"],
     globalSetup: ["lib/testing/global-setup.ts"],
     environment: "node",
-    env: { LOG_LEVEL: "silent", TZ: "UTC" },
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent", TZ: "UTC" },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -3,7 +3,7 @@
 import { Loader } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconPlus, IconSearch, IconUser } from "@tabler/icons-react";
+import { IconFileTypeCsv, IconPlus, IconSearch, IconUser } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import useSWR from "swr";
@@ -14,6 +14,7 @@ import { navigationFor } from "./navigation";
 
 const SEARCH_DELAY_MS = 150;
 const CREATE = "/audience-activity/referral-attribution/create";
+const IMPORT = "/audience-activity/referral-attribution/import";
 
 /** Ctrl/Cmd-K: go to a page, find a contact's attributions, create an attribution. */
 export function CommandPalette({ role }: { role: Role }) {
@@ -46,7 +47,7 @@ export function CommandPalette({ role }: { role: Role }) {
   }));
   const groups: SpotlightActionGroupData[] = [
     ...pages,
-    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router)] }] : []),
+    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), importCommand(router)] }] : []),
     ...(contacts.length > 0 ? [{ group: "Contacts", actions: contacts }] : []),
   ];
 
@@ -77,5 +78,15 @@ function createCommand(router: ReturnType<typeof useRouter>) {
     leftSection: <IconPlus size={18} stroke={1.7} />,
     // From the form itself the address is the same: the page is opened anew, with an empty form.
     onClick: () => (window.location.pathname === CREATE ? window.location.assign(CREATE) : router.push(CREATE)),
+  };
+}
+
+function importCommand(router: ReturnType<typeof useRouter>) {
+  return {
+    id: "import-attributions",
+    label: "CSV Import",
+    keywords: "imports upload file bulk history undo",
+    leftSection: <IconFileTypeCsv size={18} stroke={1.7} />,
+    onClick: () => router.push(IMPORT),
   };
 }

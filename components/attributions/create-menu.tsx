@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconUserPlus } from "@tabler/icons-react";
+import { IconChevronDown, IconFileTypeCsv, IconUserPlus } from "@tabler/icons-react";
 import Link from "next/link";
 
 /** The ways to create a referral attribution. For admins. */
@@ -20,6 +20,13 @@ export function CreateMenu() {
           leftSection={<IconUserPlus size={16} stroke={1.8} aria-hidden />}
         >
           Add Manual
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          href="/audience-activity/referral-attribution/import"
+          leftSection={<IconFileTypeCsv size={16} stroke={1.8} aria-hidden />}
+        >
+          CSV Import
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

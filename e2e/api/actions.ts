@@ -1,4 +1,5 @@
 import type { Person, World } from "../world";
+import { anImport, MAPPING } from "./an-import";
 
 /** Whom an action serves; `link`: everybody who holds a one-time link. */
 type Guard = "admin" | "user" | "link";
@@ -12,6 +13,7 @@ type ActionCase = {
 };
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
+const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
@@ -21,6 +23,9 @@ async function makeActive(world: World) {
   const id = await world.attribution({ customer: await world.contact("Cara"), campaign, advocate: ada });
   return { id, ben };
 }
+
+const CHOICES = { repeat: "log", other: "log", createContacts: false };
+const FORMAT = { encoding: "utf-8", delimiter: ";", quote: '"', header: true };
 
 const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
 
@@ -49,6 +54,44 @@ export const actions: Record<string, ActionCase> = {
       const { id, ben } = await makeActive(world);
       return { ids: [id], toAdvocateId: ben.id };
     },
+  },
+  [`${IMPORT}#setFormat`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded"), format: FORMAT }),
+  },
+  [`${IMPORT}#startCheck`]: {
+    guard: "admin",
+    input: async (world, caller) => {
+      const id = await anImport(world, caller, "uploaded");
+      return { id, mapping: MAPPING, choices: CHOICES };
+    },
+  },
+  [`${IMPORT}#setChoices`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await anImport(world, caller, "checked"), choices: CHOICES }),
+  },
+  [`${IMPORT}#startRun`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await anImport(world, caller, "checked") }),
+  },
+  [`${IMPORT}#cancelImport`]: {
+    guard: "admin",
+    // What could be cancelled is one row, and done before anybody could ask.
+    input: async (world, caller) => ({ id: await anImport(world, caller, "done") }),
+    answers: "a refusal",
+  },
+  [`${IMPORT}#previewUndo`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await anImport(world, caller, "done") }),
+    answers: "a reading",
+  },
+  [`${IMPORT}#startUndo`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await anImport(world, caller, "done") }),
+  },
+  [`${IMPORT}#discardImport`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded") }),
   },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",

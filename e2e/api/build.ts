@@ -7,6 +7,9 @@ const build = fileURLToPath(new URL("../../.next", import.meta.url));
 type Action = { filename: string; exportedName: string; workers: Record<string, unknown> };
 type Manifest = Record<"node" | "edge", Record<string, Action>>;
 
+/** A page of an import is served for any id, there or not. */
+const ANY_ID = "00000000-0000-7000-8000-000000000000";
+
 /** Every server action of the build, by "file#name": the id by which it is called, and a page that calls it. */
 export function listActions(): Map<string, { id: string; page: string }> {
   const { node, edge } = read<Manifest>("server/server-reference-manifest.json");
@@ -14,7 +17,8 @@ export function listActions(): Map<string, { id: string; page: string }> {
   return new Map(
     Object.entries({ ...node, ...edge }).map(([id, { filename, exportedName, workers }]) => {
       const pages = Object.keys(workers).map((worker) => addresses[worker.replace(/^app/, "")]!);
-      return [`${filename}#${exportedName}`, { id, page: pages.find((page) => !page.includes("["))! }];
+      const page = pages.find((address) => !address.includes("[")) ?? pages[0]!.replace("[id]", ANY_ID);
+      return [`${filename}#${exportedName}`, { id, page }];
     }),
   );
 }

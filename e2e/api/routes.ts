@@ -1,5 +1,6 @@
 import { LIST } from "../list";
 import type { World } from "../world";
+import { anImport } from "./an-import";
 
 /** What nobody, a marketer and an admin are answered; 307 for a visitor leads to the sign-in page. */
 type Answers = readonly [nobody: number, marketer: number, admin: number];
@@ -15,12 +16,15 @@ const everybodySignedIn: Answers = [307, 200, 200];
 const adminsOnly: Answers = [307, 403, 200];
 const open: Answers = [200, 200, 200];
 const readers: Answers = [401, 200, 200];
+const adminReaders: Answers = [401, 403, 200];
 
 async function anAttribution(world: World): Promise<string> {
   const campaign = await world.campaign();
   const advocate = await world.advocate("Ada", campaign);
   return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
 }
+
+const aCheckedImport = async (world: World) => anImport(world, await world.user("Ida", "admin"), "checked");
 
 /** Every page and route there is, by its address in the application. */
 export const routes: Record<string, RouteCase> = {
@@ -36,6 +40,16 @@ export const routes: Record<string, RouteCase> = {
   },
   [`${LIST}/create`]: { answers: adminsOnly },
   [`${LIST}/export`]: { answers: readers },
+  [`${LIST}/import`]: { answers: adminsOnly },
+  [`${LIST}/import/template`]: { answers: adminReaders },
+  [`${LIST}/import/[id]`]: {
+    answers: adminsOnly,
+    address: async (world) => `${LIST}/import/${await aCheckedImport(world)}`,
+  },
+  [`${LIST}/import/[id]/rows`]: {
+    answers: adminReaders,
+    address: async (world) => `${LIST}/import/${await aCheckedImport(world)}/rows?phase=check`,
+  },
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
   "/api/ui/actors": { answers: readers },
@@ -49,6 +63,20 @@ export const routes: Record<string, RouteCase> = {
   },
   "/api/ui/contacts": { answers: readers },
   "/api/ui/draft-check": { answers: readers },
+  // The admin is answered 403 because the request names no page that sent it.
+  "/api/ui/imports": {
+    method: "POST",
+    answers: [401, 403, 403],
+    address: async () => "/api/ui/imports?kind=attributions&name=rows.csv",
+  },
+  "/api/ui/imports/[id]": {
+    answers: adminReaders,
+    address: async (world) => `/api/ui/imports/${await aCheckedImport(world)}`,
+  },
+  "/api/ui/imports/[id]/rows": {
+    answers: adminReaders,
+    address: async (world) => `/api/ui/imports/${await aCheckedImport(world)}/rows?phase=check`,
+  },
   "/api/health": { answers: open },
   "/api/launch": { method: "POST", answers: [404, 404, 404] },
   "/api/auth/[...nextauth]": { answers: open, address: async () => "/api/auth/session" },

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Db } from "@/lib/db/pool";
-import type { ChangeOutcome, ReassignOutcome } from "./commands";
+import type { ChangeOutcome } from "./commands";
 import { listAttributionsByIds } from "./queries";
+import type { ReassignOutcome } from "./reassign";
 import { type ChangeFacts, findChangeFacts } from "./record-queries";
 import type { Refusal, Rejection } from "./schema";
 

@@ -17,7 +17,7 @@ export type Draft = {
   /** The code by its id, where it is known already. */
   codeId?: string | null;
   /** When the relationship came to be; now, unless an older one is brought in. */
-  at?: Date | null;
+  at?: Date | string | null;
   /** Why, in the words of whoever records it. */
   reason?: string | null;
 };

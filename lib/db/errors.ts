@@ -20,3 +20,17 @@ export function isCheckViolation(error: unknown, constraint: string): boolean {
 export function isRetryable(error: unknown): boolean {
   return isDatabaseError(error) && (error.code === "40P01" || error.code === "40001");
 }
+
+/**
+ * Whether `error` says that the database cannot be reached or cannot work at present: the same statement may succeed
+ * later. Classes 08, 53, 57 and 58 of PostgreSQL's codes, what Node says of sockets, and what pg says of its connections.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = String((error as { code?: unknown }).code ?? "");
+  return (
+    /^(08|53|57|58)/.test(code) ||
+    /^E[A-Z_]+$/.test(code) ||
+    (code === "" && /[Cc]onnection|timeout/.test(error.message))
+  );
+}

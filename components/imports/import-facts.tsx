@@ -1,0 +1,18 @@
+"use client";
+
+import { Instant } from "@/components/ui/instant";
+import type { ImportView } from "@/lib/imports/schema";
+import classes from "./journey.module.css";
+import { rowsOf, sizeOf } from "./quantities";
+import { StateBadge } from "./state-badge";
+
+/** What is known of an import at a glance: its state, its size, who brought it and when. */
+export function ImportFacts({ view }: { view: ImportView }) {
+  const { state, fileSize, rowCount, createdBy, createdAt } = view;
+  return (
+    <p className={classes.facts}>
+      <StateBadge state={state} /> · {sizeOf(fileSize)}
+      {rowCount !== null && ` · ${rowsOf(rowCount)}`} · by {createdBy}, <Instant at={createdAt} />
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import {
+  IconArrowBackUp,
+  IconArrowsExchange,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconEqual,
+  IconLock,
+  IconPlayerPause,
+  IconPlayerPlay,
+  type TablerIcon,
+} from "@tabler/icons-react";
+import type { RowOutcome, UndoOutcome } from "@/lib/imports/schema";
+
+type Look = { icon: TablerIcon; tone: "good" | "bad" | "plain" };
+
+/** The shape and the colour of an outcome, beside its words. */
+export const OUTCOME_LOOKS: Record<RowOutcome | UndoOutcome, Look> = {
+  created: { icon: IconCircleCheck, tone: "good" },
+  attempt: { icon: IconCircleDashed, tone: "plain" },
+  activated: { icon: IconPlayerPlay, tone: "good" },
+  deactivated: { icon: IconPlayerPause, tone: "plain" },
+  reassigned: { icon: IconArrowsExchange, tone: "good" },
+  unchanged: { icon: IconEqual, tone: "plain" },
+  rejected: { icon: IconCircleX, tone: "bad" },
+  reversed: { icon: IconArrowBackUp, tone: "good" },
+  kept: { icon: IconLock, tone: "plain" },
+  impossible: { icon: IconCircleX, tone: "bad" },
+};

@@ -1,0 +1,120 @@
+"use client";
+
+import { Anchor } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import Link from "next/link";
+import { recordHref } from "@/components/attributions/record-href";
+import {
+  type ImportRow,
+  type ImportView,
+  type Phase,
+  ROW_PROBLEMS,
+  type RowProblem,
+  type UndoObstacle,
+} from "@/lib/imports/schema";
+import { problemSentence, ROW_OUTCOME_NAMES, UNDO_NAMES, UNDO_OBSTACLE_SENTENCES } from "@/lib/imports/wording";
+import { columnNames, shownColumns } from "./column-names";
+import classes from "./grid.module.css";
+import { columnOf } from "./mapping";
+import { countOf } from "./quantities";
+
+type Props = { view: ImportView; rows: ImportRow[]; phase: Phase; isStale: boolean };
+
+/** Rows of the file with their lines, what becomes of them and why, and the cells at fault marked. */
+export function RowsTable({ view, rows, phase, isStale }: Props) {
+  const names = columnNames(view.headers);
+  const columns = columnsOf(view, rows);
+  const isLong = rows.some(({ cells }) => cells.length > view.headers.length);
+  if (rows.length === 0) return <p className={classes.note}>There are no such rows.</p>;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className={classes.scroll} tabIndex={0} aria-label="Rows" data-stale={isStale || undefined}>
+        <table className={classes.grid} aria-label="Rows of the file" aria-busy={isStale}>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">{phase === "undo" ? "Undo" : "Outcome"}</th>
+              <th scope="col">Reason</th>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {names[column]}
+                </th>
+              ))}
+              {isLong && <th scope="col">Cells without a column</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.line} {...{ row, phase, columns }} beyond={isLong ? view.headers.length : null} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {columns.length < view.headers.length && (
+        <p className={classes.note}>
+          {columns.length} of {countOf(view.headers.length)} columns are shown here, the chosen ones among them; the
+          file to download has all.
+        </p>
+      )}
+    </>
+  );
+}
+
+function columnsOf({ headers, mapping }: ImportView, rows: ImportRow[]): number[] {
+  const mapped = Object.values(mapping).flatMap((source) => columnOf(source) ?? []);
+  const faulty = rows.flatMap((row) => row.faulty).filter((column) => column < headers.length);
+  return shownColumns(headers.length, [...mapped, ...faulty]);
+}
+
+type RowProps = { row: ImportRow; phase: Phase; columns: number[]; beyond: number | null };
+
+function Row({ row, phase, columns, beyond }: RowProps) {
+  const { line, cells, problem, faulty } = row;
+  return (
+    <tr>
+      <td className={classes.line}>{countOf(line)}</td>
+      <td className={classes.outcome}>
+        <Outcome row={row} phase={phase} />
+      </td>
+      <td className={classes.reason}>{problem && reasonOf(problem)}</td>
+      {columns.map((column) => (
+        <td key={column}>
+          <Cell value={cells[column] ?? ""} isFaulty={faulty.includes(column)} />
+        </td>
+      ))}
+      {beyond !== null && (
+        <td>
+          {cells.length > beyond && (
+            <Cell value={cells.slice(beyond).join(" | ")} isFaulty={faulty.some((column) => column >= beyond)} />
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Outcome({ row: { outcome, undo, attributionId }, phase }: { row: ImportRow; phase: Phase }) {
+  const name = phase === "undo" && undo ? UNDO_NAMES[undo] : ROW_OUTCOME_NAMES[outcome];
+  if (!attributionId || phase === "check") return name;
+  return (
+    <Anchor component={Link} href={recordHref(attributionId)} prefetch={false} inherit underline="always">
+      {name}
+    </Anchor>
+  );
+}
+
+function Cell({ value, isFaulty }: { value: string; isFaulty: boolean }) {
+  if (!isFaulty) return value;
+  return (
+    <>
+      <IconAlertTriangle size={14} stroke={2} role="img" aria-label="At fault:" className={classes.faultSign} />
+      <span className={value ? classes.fault : `${classes.fault} ${classes.empty}`}>{value || "empty"}</span>
+    </>
+  );
+}
+
+function reasonOf(problem: RowProblem | UndoObstacle): string {
+  const isOfRow = (ROW_PROBLEMS as readonly string[]).includes(problem);
+  return isOfRow ? problemSentence(problem as RowProblem) : UNDO_OBSTACLE_SENTENCES[problem as UndoObstacle];
+}

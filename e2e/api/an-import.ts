@@ -1,0 +1,45 @@
+import { expect } from "../fixtures";
+import type { Person, World } from "../world";
+
+/**
+ * An import of one row, which creates an attribution, as far as it is asked for: uploaded, checked, or done. The program
+ * under test does the work, so that nothing of it goes on when this has answered.
+ */
+export async function anImport(world: World, by: Person, upTo: "uploaded" | "checked" | "done"): Promise<string> {
+  const { receiveFile } = await import("@/lib/imports/receive");
+  const { startCheck, startRun } = await import("@/lib/imports/commands");
+  const { DEFAULT_CHOICES } = await import("@/lib/imports/schema");
+  const received = await receiveFile(world.db, {
+    kind: "attributions",
+    name: `rows-${world.tag}.csv`,
+    userId: by.id,
+    bytes: pieces(await aFile(world)),
+  });
+  if (!received.ok) throw new Error(`The test's own file was refused: ${received.refusal}`);
+  const { id } = received;
+  if (upTo === "uploaded") return id;
+  await startCheck(world.db, { id, mapping: MAPPING, choices: DEFAULT_CHOICES });
+  await reaches(world, id, "checked");
+  if (upTo === "checked") return id;
+  await startRun(world.db, id);
+  await reaches(world, id, "done");
+  return id;
+}
+
+/** What the columns of `anImport` mean. */
+export const MAPPING = { customer_email: { column: 0 }, short_code: { column: 1 } };
+
+async function aFile(world: World): Promise<string> {
+  const campaign = await world.campaign();
+  const [ada, cara] = [await world.advocate("Ada", campaign), await world.contact("Cara")];
+  return `customer_email,short_code\n${cara.email},${ada.shortcode}\n`;
+}
+
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+async function reaches(world: World, id: string, state: string): Promise<void> {
+  const read = async () => (await world.db.query("SELECT state FROM import_run WHERE id = $1", [id])).rows[0]?.state;
+  await expect.poll(read, { message: `the import is ${state}`, timeout: 15_000 }).toBe(state);
+}

@@ -1,0 +1,154 @@
+import "server-only";
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { AttributionField } from "./columns";
+import { FACTS, verdictTable } from "./rules";
+import type { Choices, Mapping } from "./schema";
+
+/**
+ * The common table expressions by which rows of an import of attributions are understood and judged, in the check and in
+ * the run alike: `asked` (what the cells say) → `draft`, `resolved` (lib/attributions/resolve.ts) → `judged`.
+ */
+
+/** The lines after `after`, up to and including `upTo`. */
+export type LineRange = { importId: string; after: number; upTo: number };
+
+/** What a field's cells say, trimmed; null for an empty cell. */
+function value(mapping: Mapping, field: AttributionField): Sql {
+  const source = mapping[field];
+  if (!source) return sql`NULL::text`;
+  return "constant" in source
+    ? sql`${source.constant}::text`
+    : sql`cell_value(cells[${raw(String(source.column + 1))}])`;
+}
+
+/** `asked`: the cells of the rows by their meaning, and what is wrong with them before anything is looked up. */
+function askedRows(range: LineRange, mapping: Mapping): Sql {
+  return sql`
+    cell AS MATERIALIZED (
+      SELECT line, fault, ${value(mapping, "customer_email")} AS customer_email,
+        ${value(mapping, "campaign_uid")} AS campaign_uid, ${value(mapping, "advocate_email")} AS advocate_email,
+        ${value(mapping, "short_code")} AS short_code, ${value(mapping, "coupon_code")} AS coupon_code,
+        lower(${value(mapping, "status")}) AS status, ${value(mapping, "reason")} AS reason,
+        ${value(mapping, "attributed_at")} AS attributed_at
+      FROM import_row
+      WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
+    ),
+    asked AS MATERIALIZED (
+      SELECT cell.line, customer_email, campaign_uid, advocate_email, coalesce(short_code, coupon_code) AS code,
+        status = 'inactive' AS inactive, left(reason, 500) AS reason, at, array_remove(ARRAY[
+          fault,
+          CASE WHEN customer_email IS NULL THEN 'customer_required' END,
+          CASE WHEN short_code IS NOT NULL AND coupon_code IS NOT NULL THEN 'two_codes' END,
+          CASE WHEN status NOT IN ('active', 'inactive') THEN 'invalid_status' END,
+          CASE WHEN attributed_at IS NOT NULL AND at IS NULL THEN 'invalid_date'
+               WHEN at < '1970-01-01 00:00:00+00' OR at > now() THEN 'date_out_of_range' END,
+          CASE WHEN length(reason) > 500 THEN 'reason_too_long' END
+        ], NULL) AS faults
+      FROM cell,
+        LATERAL (SELECT CASE WHEN attributed_at IS NOT NULL THEN cell_instant(attributed_at) END AS at) AS moment
+    )`;
+}
+
+/** `asked`, and the query of drafts for the check: everything is looked up. */
+export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql } {
+  return {
+    given: askedRows(range, mapping),
+    drafts: sql`
+      SELECT line, NULL::uuid AS customer_id, customer_email, NULL::uuid AS campaign_id, campaign_uid,
+        NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${moment(range)} AS at, reason
+      FROM asked`,
+  };
+}
+
+/** The same for the run: whom the check has found is taken as found, and only its eligibility is asked again. */
+export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql } {
+  return {
+    given: sql`${askedRows(range, mapping)},
+    found AS MATERIALIZED (
+      SELECT line, customer_id, campaign_id, advocate_id, code_id, repeated FROM import_match
+      WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
+    )`,
+    drafts: sql`
+      SELECT line, found.customer_id, CASE WHEN found.customer_id IS NULL THEN customer_email END AS customer_email,
+        CASE WHEN campaign_uid IS NOT NULL THEN found.campaign_id END AS campaign_id, campaign_uid,
+        CASE WHEN advocate_email IS NOT NULL THEN found.advocate_id END AS advocate_id, advocate_email,
+        found.code_id, code, ${moment(range)} AS at, reason
+      FROM asked JOIN found USING (line)`,
+  };
+}
+
+/** When a row's attribution came to be: as it says, or now, in the order of the lines. */
+function moment({ after }: LineRange): Sql {
+  return sql`coalesce(CASE WHEN faults = '{}' THEN at END,
+    statement_timestamp() + (line - ${after}::int) * interval '1 microsecond')`;
+}
+
+/** The problems of a draft that say it is not known whom the row means; all others are rules. */
+const IDENTITY = [
+  "invalid_email",
+  "customer_not_found",
+  "campaign_not_found",
+  "campaign_required",
+  "unknown_code",
+  "code_campaign_mismatch",
+  "code_advocate_mismatch",
+  "advocate_required",
+  "advocate_not_found",
+];
+
+/**
+ * `judged`: `resolved` with the facts of each row, its verdict by `choices`, and the attributions it is about: `standing`
+ * is active in its slot, `past` the latest inactive one to the same advocate.
+ */
+export function judgedRows(choices: Choices): Sql {
+  const fact = (name: keyof typeof FACTS) => raw(String(FACTS[name]));
+  return sql`
+    described AS (
+      SELECT resolved.*, asked.inactive, asked.customer_email,
+        CASE WHEN faults = '{}' AND problems = '{}' THEN '{}'
+             ELSE faults || ARRAY(SELECT CASE WHEN problem = 'advocate_not_found'
+                 AND advocate_email !~ '^[^@\\s]+@[^@\\s]+$' THEN 'invalid_advocate_email' ELSE problem END
+               FROM unnest(problems) AS problem WHERE problem = ANY(${IDENTITY})) END AS identity_problems,
+        CASE WHEN problems = '{}' THEN '{}'
+             -- That a contact unsubscribed matters least: it does not stand in the way of a reassignment.
+             ELSE ARRAY(SELECT problem FROM unnest(problems) WITH ORDINALITY AS given (problem, place)
+               WHERE problem <> ALL(${IDENTITY}) ORDER BY problem = 'customer_unsubscribed', place)
+        END AS rule_problems
+      FROM resolved JOIN asked USING (line)
+    ),
+    judged AS MATERIALIZED (
+      SELECT weighed.*, (${verdictTable(choices)}::smallint[])[facts + 1] AS verdict,
+        CASE WHEN facts & ${fact("newcomer")} <> 0 THEN normal_form(customer_email) END AS newcomer
+      FROM (
+        SELECT described.*, standing.id AS standing_id, standing.advocate_id AS standing_advocate_id, past.id AS past_id,
+          (CASE WHEN inactive THEN ${fact("inactive")} ELSE 0 END
+          | CASE WHEN standing.id IS NULL THEN 0 WHEN standing.advocate_id = described.advocate_id THEN ${fact("same")}
+                 ELSE ${fact("other")} END
+          | CASE WHEN past.id IS NULL THEN 0 ELSE ${fact("past")} END
+          | CASE WHEN identity_problems = '{}' THEN 0 WHEN identity_problems = '{customer_not_found}'
+                 THEN ${fact("newcomer")} ELSE ${fact("unknown")} END
+          | CASE WHEN rule_problems = '{}' THEN 0 ELSE
+              CASE WHEN rule_problems <@ '{customer_unsubscribed,contact_banned}' THEN 0 ELSE ${fact("ineligible")} END
+              | CASE WHEN 'customer_unsubscribed' = ANY(rule_problems) THEN ${fact("unsubscribed")} ELSE 0 END
+              | CASE WHEN 'contact_banned' = ANY(rule_problems) THEN ${fact("banned")} ELSE 0 END
+            END) AS facts
+        FROM described
+        LEFT JOIN LATERAL (
+          SELECT id, advocate_id FROM attribution
+          WHERE campaign_id = described.campaign_id AND customer_id = described.customer_id AND status = 'active'
+        ) AS standing ON TRUE
+        LEFT JOIN LATERAL (
+          SELECT id FROM attribution
+          WHERE customer_id = described.customer_id AND campaign_id = described.campaign_id
+            AND advocate_id = described.advocate_id AND status = 'inactive'
+          ORDER BY id DESC LIMIT 1
+        ) AS past ON TRUE
+      ) AS weighed
+    )`;
+}
+
+/** The reason of a rejection by its verdict; `from` names the row. */
+export function problemOf(from: Sql): Sql {
+  return sql`CASE ${from}.verdict >> 3 WHEN 1 THEN ${from}.identity_problem WHEN 2 THEN ${from}.rule_problem
+    WHEN 3 THEN 'contact_banned' WHEN 4 THEN 'nothing_to_deactivate' WHEN 5 THEN 'customer_not_found' END`;
+}

@@ -1,0 +1,225 @@
+import { z } from "zod";
+import { REJECTIONS, type Rejection } from "@/lib/attributions/schema";
+
+/** What can be imported. Each kind is a definition of fields, of how a row resolves, and of the command that writes. */
+export const IMPORT_KINDS = ["attributions"] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** The largest file that is taken, in bytes, and the most rows. */
+export const MAX_FILE_BYTES = 1024 ** 3;
+export const MAX_ROWS = 5_000_000;
+/** A row with a longer cell is refused for its size. */
+export const MAX_CELL_CHARACTERS = 100_000;
+
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+export const DELIMITERS = [",", ";", "\t", "|"] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+export const QUOTES = ['"', "'"] as const;
+export type Quote = (typeof QUOTES)[number];
+
+/** How the bytes of a file become rows of cells. `header`: whether the first row names the columns. */
+export const fileFormatSchema = z.object({
+  encoding: z.enum(ENCODINGS),
+  delimiter: z.enum(DELIMITERS),
+  quote: z.enum(QUOTES),
+  header: z.boolean(),
+});
+export type FileFormat = z.infer<typeof fileFormatSchema>;
+
+/** Why a whole file is refused. */
+export const FILE_REFUSALS = [
+  "spreadsheet",
+  "not_text",
+  "empty_file",
+  "file_too_large",
+  "too_many_rows",
+  "unclosed_quote",
+  "too_many_columns",
+] as const;
+export type FileRefusal = (typeof FILE_REFUSALS)[number];
+
+/** Where a field's value comes from: a column (counted from 0), one value for all rows, or nowhere. */
+const sourceSchema = z.union([
+  z.object({ column: z.number().int().min(0).max(16_383) }),
+  z.object({ constant: z.string().trim().min(1, "Enter the value for all rows.").max(500) }),
+  z.null(),
+]);
+export type FieldSource = z.infer<typeof sourceSchema>;
+export const mappingSchema = z.record(z.string().max(64), sourceSchema);
+export type Mapping = Record<string, FieldSource>;
+
+/** How sure a proposed match is: the same name, a known other name, a similar name, by what the column holds. */
+export const MATCHED_BY = ["remembered", "name", "alias", "spelling", "content"] as const;
+export type MatchedBy = (typeof MATCHED_BY)[number];
+/** A proposal for one field. `confidence` is between 0 and 1. */
+export type Proposal = { field: string; column: number; by: MatchedBy; confidence: number };
+
+/**
+ * What the importer may decide: what becomes of a row that repeats what already stands, of one where another advocate
+ * stands, and of one whose referred contact does not exist.
+ */
+export const choicesSchema = z.object({
+  repeat: z.enum(["unchanged", "log"]),
+  other: z.enum(["log", "reassign"]),
+  createContacts: z.boolean(),
+});
+export type Choices = z.infer<typeof choicesSchema>;
+export const DEFAULT_CHOICES: Choices = { repeat: "unchanged", other: "log", createContacts: false };
+
+/** What can become of a row. Every row has exactly one of these. */
+export const ROW_OUTCOMES = [
+  "created",
+  "attempt",
+  "activated",
+  "deactivated",
+  "reassigned",
+  "unchanged",
+  "rejected",
+] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+/** What can be wrong with a row besides what is wrong with a draft (REJECTIONS). */
+export const ROW_FAULTS = [
+  "row_too_short",
+  "row_too_long",
+  "cell_too_large",
+  "unclosed_quote",
+  "customer_required",
+  "invalid_advocate_email",
+  "two_codes",
+  "invalid_status",
+  "invalid_date",
+  "date_out_of_range",
+  "reason_too_long",
+  "nothing_to_deactivate",
+] as const;
+export type RowFault = (typeof ROW_FAULTS)[number];
+export type RowProblem = Rejection | RowFault;
+export const ROW_PROBLEMS: readonly RowProblem[] = [...REJECTIONS, ...ROW_FAULTS];
+
+/** How many rows have each outcome. */
+export type OutcomeCounts = Record<RowOutcome, number>;
+/** Of the rejected rows: how many for each reason, the most frequent first. */
+export type ProblemCount = { problem: RowProblem; count: number };
+export type Tally = { outcomes: OutcomeCounts; problems: ProblemCount[]; contactsCreated: number };
+
+/** What came of undoing a row. */
+export const UNDO_OUTCOMES = ["reversed", "kept", "impossible"] as const;
+export type UndoOutcome = (typeof UNDO_OUTCOMES)[number];
+/** Why a row could not be undone. */
+export const UNDO_OBSTACLES = ["edited_since", "attempt_stays", "standing_exists", "contact_banned"] as const;
+export type UndoObstacle = (typeof UNDO_OBSTACLES)[number];
+export type UndoTally = {
+  outcomes: Record<UndoOutcome, number>;
+  obstacles: { obstacle: UndoObstacle; count: number }[];
+};
+
+export const IMPORT_STATES = [
+  "uploading",
+  "uploaded",
+  "checking",
+  "checked",
+  "queued",
+  "running",
+  "done",
+  "cancelled",
+  "failed",
+  "undoing",
+  "undone",
+] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+/** The states in which a worker has something to do. */
+export const WORKING_STATES = ["checking", "queued", "running", "undoing"] as const satisfies readonly ImportState[];
+
+const id = z.uuid();
+export const importIdSchema = z.object({ id });
+export const setFormatSchema = z.object({ id, format: fileFormatSchema });
+export const startCheckSchema = z.object({ id, mapping: mappingSchema, choices: choicesSchema });
+export const setChoicesSchema = z.object({ id, choices: choicesSchema });
+
+/** What an upload says of itself in its address. */
+export const uploadSchema = z.object({
+  kind: z.enum(IMPORT_KINDS),
+  name: z.string().trim().min(1).max(255),
+});
+
+/** Which rows of an import are asked for: of the check (what would happen) or of the result (what happened). */
+export const PHASES = ["check", "result", "undo"] as const;
+export type Phase = (typeof PHASES)[number];
+export const rowsSchema = z.object({
+  id,
+  phase: z.enum(PHASES),
+  /** One of ROW_OUTCOMES; of the phase undo one of UNDO_OUTCOMES; all rows when it is left out. */
+  outcome: z.enum([...ROW_OUTCOMES, ...UNDO_OUTCOMES]).optional(),
+  problem: z.string().max(64).optional(),
+  /** The line after which the page begins. */
+  after: z.coerce.number().int().min(0).default(0),
+});
+
+/** One import in the history. Instants are ISO 8601 in UTC. */
+export type ImportSummary = {
+  id: string;
+  kind: ImportKind;
+  state: ImportState;
+  fileName: string;
+  fileSize: number;
+  sha256: string;
+  createdBy: string;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Data rows of the file; null until the file was read as a whole. */
+  rowCount: number | null;
+  /** What happened so far; null before the run. */
+  result: Tally | null;
+};
+
+/** How far the present work is. `perSecond` and `secondsLeft` are null while they are not known yet. */
+export type Progress = {
+  phase: "reading" | "checking" | "running" | "undoing";
+  done: number;
+  total: number | null;
+  perSecond: number | null;
+  secondsLeft: number | null;
+};
+
+/** Everything the pages of one import show. */
+export type ImportView = ImportSummary & {
+  /** Who acts in the audit trail; null before the run. The table filters by it. */
+  actorId: string | null;
+  format: FileFormat;
+  headers: string[];
+  /** The first data rows, cut to readable lengths. */
+  samples: string[][];
+  proposals: Proposal[];
+  mapping: Mapping;
+  choices: Choices;
+  check: Tally | null;
+  checkedAt: string | null;
+  undo: UndoTally | null;
+  undoneAt: string | null;
+  undoneBy: string | null;
+  progress: Progress | null;
+  /** How many imports write before this one, when it is queued. */
+  ahead: number;
+  cancelling: boolean;
+  /** Why it failed, in words; null when it did not. */
+  failure: string | null;
+  /** The latest other import of the very same bytes. */
+  sameFile: { id: string; fileName: string; state: ImportState; createdAt: string; createdBy: string } | null;
+};
+
+/** One row as the lists of an import show it. */
+export type ImportRow = {
+  line: number;
+  cells: string[];
+  outcome: RowOutcome;
+  /** In the phase undo: what came of undoing it. */
+  undo: UndoOutcome | null;
+  problem: RowProblem | UndoObstacle | null;
+  /** The columns whose cells are at fault. */
+  faulty: number[];
+  attributionId: string | null;
+};
+export type ImportRowPage = { rows: ImportRow[]; next: number | null };

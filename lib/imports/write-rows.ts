@@ -1,0 +1,247 @@
+import "server-only";
+import sql from "sql-template-tag";
+import {
+  type ActorContext,
+  changeStatus,
+  recordAttributions,
+  recordStagedAttributions,
+} from "@/lib/attributions/commands";
+import { type Reassignment, reassignEach } from "@/lib/attributions/reassign";
+import { recordProspects } from "@/lib/contacts/commands";
+import type { Transaction } from "@/lib/db/transaction";
+import { askedByRun, judgedRows, type LineRange, problemOf } from "./judged-rows";
+import { createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
+import type { Run } from "./run-record";
+import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
+
+/** Somebody changed an attribution between the judging and the writing of a row: the chunk is judged and written anew. */
+export class ChangedMeanwhile extends Error {}
+
+/** A row that is not written by the statement that judged it, with all it is about. */
+type OpenRow = {
+  line: number;
+  slot: string;
+  facts: number;
+  verdict: Verdict;
+  isLate: boolean;
+  customerId: string;
+  campaignId: string;
+  advocateId: string;
+  codeId: string | null;
+  at: string;
+  reason: string | null;
+  standing: string | null;
+  standingId: string | null;
+  pastId: string | null;
+  identityProblem: string | null;
+  ruleProblem: string | null;
+};
+
+type Outcome = { line: number; outcome: RowOutcome; problem?: string | null; recordId?: string; formerId?: string };
+
+/**
+ * Writes a range of rows by the commands every door uses, and keeps what became of each, in the caller's transaction.
+ * Rows that stand alone in the file and create an attribution, change nothing or are rejected are judged, written and
+ * kept by one statement; all others follow, rows of one contact and campaign one after the other.
+ *
+ * @returns how many contacts came to exist
+ * @throws ChangedMeanwhile when another writer came in between; nothing of the range is to be kept then
+ */
+export async function writeRows(tx: Transaction, run: Run, range: LineRange): Promise<number> {
+  const actor: ActorContext = { actorId: run.actorId!, source: "csv_import" };
+  const contactsCreated = run.choices.createContacts ? await createContacts(tx, run, range) : 0;
+  const open = await writeLoneRows(tx, actor, run, range);
+  const outcomes: Outcome[] = [];
+  for (const wave of inWaves(open, run, outcomes)) {
+    outcomes.push(...(await writeWave(tx, actor, wave)));
+  }
+  await keepOutcomes(tx, run.id, outcomes);
+  return contactsCreated;
+}
+
+/** Creates the referred contacts that do not exist, of rows that are not rejected for anything else. */
+async function createContacts(tx: Transaction, run: Run, range: LineRange): Promise<number> {
+  const { rows } = await tx.query<{ newcomer: string }>(sql`
+    SELECT DISTINCT newcomer FROM import_match
+    WHERE import_id = ${run.id}::uuid AND line > ${range.after} AND line <= ${range.upTo} AND newcomer IS NOT NULL
+      AND verdict <> ALL(${verdictsOf(["rejected"])}::smallint[])`);
+  if (rows.length === 0) return 0;
+  return recordProspects(
+    tx,
+    rows.map(({ newcomer }) => newcomer),
+  );
+}
+
+async function writeLoneRows(tx: Transaction, actor: ActorContext, run: Run, range: LineRange): Promise<OpenRow[]> {
+  // Plans that triggers made while the tables were small would be kept for the connection's life.
+  await tx.query("SET LOCAL plan_cache_mode = force_custom_plan");
+  const outcome = (name: RowOutcome) => ROW_OUTCOMES.indexOf(name);
+  const { given, drafts } = askedByRun(range, run.mapping);
+  return recordStagedAttributions<OpenRow>(tx, actor, {
+    ...{ given, drafts },
+    judged: sql`${judgedRows({ ...run.choices, createContacts: false })},
+      placed AS MATERIALIZED (
+        SELECT judged.*, repeated, NOT repeated AND verdict = ${outcome("created")} AS chosen_here
+        FROM judged JOIN found USING (line)
+      )`,
+    judgedAs: sql`placed`,
+    kept: sql`
+      kept_created AS (
+        INSERT INTO import_outcome (import_id, line, outcome, record_id)
+        SELECT ${run.id}::uuid, line, ${outcome("created")}, id FROM candidate JOIN inserted USING (id)
+        ORDER BY line
+      ),
+      kept_still AS (
+        INSERT INTO import_outcome (import_id, line, outcome, problem)
+        SELECT ${run.id}::uuid, line, verdict & 7, ${problemOf(sql`still`)}
+        FROM (SELECT line, verdict, identity_problems[1] AS identity_problem, rule_problems[1] AS rule_problem
+              FROM placed WHERE NOT repeated) AS still
+        WHERE verdict & 7 IN (${outcome("unchanged")}, ${outcome("rejected")})
+        ORDER BY line
+      )`,
+    answer: sql`
+      SELECT placed.line::int AS line, placed.campaign_id || '|' || placed.customer_id AS slot, placed.facts, placed.verdict,
+        coalesce(candidate.place > 1, false) AS "isLate", placed.customer_id AS "customerId",
+        placed.campaign_id AS "campaignId", placed.advocate_id AS "advocateId", placed.code_id AS "codeId",
+        placed.at::text AS at, placed.reason, placed.standing_advocate_id AS standing,
+        placed.standing_id AS "standingId", placed.past_id AS "pastId",
+        placed.identity_problems[1] AS "identityProblem", placed.rule_problems[1] AS "ruleProblem"
+      FROM placed
+      LEFT JOIN candidate ON candidate.line = placed.line
+      LEFT JOIN inserted ON inserted.id = candidate.id
+      WHERE inserted.id IS NULL
+        AND (placed.repeated OR placed.verdict & 7 NOT IN (${outcome("unchanged")}, ${outcome("rejected")}))
+      ORDER BY placed.campaign_id, placed.customer_id, placed.line`,
+  });
+}
+
+type Step = OpenRow & { outcome: RowOutcome };
+
+/**
+ * The rows in waves: within one, no row depends on another. Rows of which another is about the same contact and campaign
+ * are judged anew, one after the other; those that change nothing are kept at once in `outcomes`.
+ */
+function inWaves(open: OpenRow[], { choices }: Run, outcomes: Outcome[]): Step[][] {
+  const waves: Step[][] = [];
+  const fold = createFold({ ...choices, createContacts: false });
+  const folded = fold(open.map((row) => ({ ...row, advocate: row.advocateId ?? "" })));
+  for (const [index, { verdict, wave }] of folded.entries()) {
+    const row = open[index]!;
+    const outcome = outcomeOf(verdict);
+    if (outcome === "unchanged") outcomes.push({ line: row.line, outcome });
+    else if (outcome === "rejected") outcomes.push({ line: row.line, outcome, problem: problemFor(row, verdict) });
+    else {
+      waves[wave] ??= [];
+      waves[wave].push({ ...row, outcome });
+    }
+  }
+  return waves.filter(Boolean);
+}
+
+function problemFor({ identityProblem, ruleProblem }: OpenRow, verdict: Verdict): string | null {
+  const problems = [
+    null,
+    identityProblem,
+    ruleProblem,
+    "contact_banned",
+    "nothing_to_deactivate",
+    "customer_not_found",
+  ];
+  return problems[verdict >> 3] ?? null;
+}
+
+async function writeWave(tx: Transaction, actor: ActorContext, wave: Step[]): Promise<Outcome[]> {
+  const now = await presentAttributions(tx, wave);
+  const of = (...outcomes: RowOutcome[]) => now.filter(({ outcome }) => outcomes.includes(outcome));
+  return [
+    ...(await record(tx, actor, of("created", "attempt"))),
+    ...(await change(tx, actor, of("deactivated"), "inactive")),
+    ...(await change(tx, actor, of("activated"), "active")),
+    ...(await handOver(tx, actor, of("reassigned"))),
+  ];
+}
+
+/** The rows with the attributions that stand, and are past, at this moment: earlier waves have changed them. */
+async function presentAttributions(tx: Transaction, wave: Step[]): Promise<Step[]> {
+  const changing = wave.filter(({ outcome }) => outcome !== "created" && outcome !== "attempt");
+  if (changing.length === 0) return wave;
+  const { rows } = await tx.query<{ line: number; standingId: string | null; pastId: string | null }>(sql`
+    SELECT given.line, standing.id AS "standingId", past.id AS "pastId"
+    FROM unnest(${changing.map(({ line }) => line)}::int[], ${changing.map(({ campaignId }) => campaignId)}::uuid[],
+        ${changing.map(({ customerId }) => customerId)}::uuid[], ${changing.map(({ advocateId }) => advocateId)}::uuid[])
+      AS given (line, campaign_id, customer_id, advocate_id)
+    LEFT JOIN attribution standing ON standing.campaign_id = given.campaign_id
+      AND standing.customer_id = given.customer_id AND standing.status = 'active'
+    LEFT JOIN LATERAL (
+      SELECT id FROM attribution WHERE customer_id = given.customer_id AND campaign_id = given.campaign_id
+        AND advocate_id = given.advocate_id AND status = 'inactive' ORDER BY id DESC LIMIT 1
+    ) AS past ON TRUE`);
+  const present = new Map(rows.map((row) => [row.line, row]));
+  return wave.map((row) => ({ ...row, ...present.get(row.line) }));
+}
+
+async function record(tx: Transaction, actor: ActorContext, steps: Step[]): Promise<Outcome[]> {
+  const ordered = [...steps].sort((a, b) => a.line - b.line);
+  const recorded = await recordAttributions(tx, actor, ordered);
+  return recorded.map((result, index): Outcome => {
+    const { line, outcome, isLate } = ordered[index]!;
+    if (result.outcome === "rejected") return { line, outcome: "rejected", problem: result.code };
+    const became = result.outcome === "active" ? "created" : "attempt";
+    if (became !== outcome && !isLate) throw new ChangedMeanwhile();
+    return { line, outcome: became, recordId: result.id };
+  });
+}
+
+async function change(
+  tx: Transaction,
+  actor: ActorContext,
+  steps: Step[],
+  to: "active" | "inactive",
+): Promise<Outcome[]> {
+  const byId = new Map<string, Step>();
+  for (const step of steps) {
+    const id = to === "active" ? step.pastId : step.standingId;
+    if (!id) throw new ChangedMeanwhile();
+    byId.set(id, step);
+  }
+  const reason = new Map([...byId].map(([id, step]) => [id, step.reason]));
+  const changes = await changeStatus(tx, actor, { ids: [...byId.keys()], to, reason });
+  return changes.map((changed): Outcome => {
+    if (changed.outcome === "refused") throw new ChangedMeanwhile();
+    const { line, outcome } = byId.get(changed.id)!;
+    return { line, outcome, recordId: changed.id };
+  });
+}
+
+async function handOver(tx: Transaction, actor: ActorContext, steps: Step[]): Promise<Outcome[]> {
+  const reassignments = steps.map(({ standingId, pastId, advocateId, codeId, reason }): Reassignment => {
+    if (!standingId) throw new ChangedMeanwhile();
+    return pastId
+      ? { id: standingId, toAttributionId: pastId, reason }
+      : { id: standingId, toAdvocateId: advocateId, toCodeId: codeId, reason };
+  });
+  const results = await reassignEach(tx, actor, reassignments);
+  return results.map((result, index): Outcome => {
+    if (result.outcome === "refused") throw new ChangedMeanwhile();
+    return { line: steps[index]!.line, outcome: "reassigned", recordId: result.newId, formerId: result.id };
+  });
+}
+
+async function keepOutcomes(tx: Transaction, importId: string, outcomes: Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  await tx.query(sql`
+    INSERT INTO import_outcome (import_id, line, outcome, problem, record_id, former_id)
+    SELECT ${importId}::uuid, * FROM unnest(${outcomes.map(({ line }) => line)}::int[],
+      ${outcomes.map(({ outcome }) => ROW_OUTCOMES.indexOf(outcome))}::smallint[],
+      ${outcomes.map(({ problem }) => problem ?? null)}::text[],
+      ${outcomes.map(({ recordId }) => recordId ?? null)}::uuid[],
+      ${outcomes.map(({ formerId }) => formerId ?? null)}::uuid[])`);
+}
+
+/** How many rows of a range have each outcome, for the tally. */
+export async function countOutcomes(tx: Transaction, range: LineRange) {
+  const { rows } = await tx.query<{ outcome: number; problem: RowProblem | null; count: number }>(sql`
+    SELECT outcome, problem, count(*)::int AS count FROM import_outcome
+    WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo} GROUP BY 1, 2`);
+  return rows;
+}
