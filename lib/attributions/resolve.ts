@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { type Sql } from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import { storable } from "@/lib/db/text";
 
 /**
@@ -46,54 +46,72 @@ export function draftsAsQuery(drafts: Draft[]): Sql {
 /**
  * The common table expressions `draft` and `resolved`: who and what each draft means, and every problem it has, most
  * basic first. It is the only validator: recording, the form's check, an import's check and a dry run all read it.
- * `drafts` is a query with the columns of `draftsAsQuery`.
+ * `drafts` is a query with the columns of `draftsAsQuery`; `carried` names further columns of it, each after a comma,
+ * that `resolved` has too.
  *
  * Rules: the advocate is enrolled and in a segment of the campaign, nobody refers themselves, a banned contact neither
  * refers nor is referred ("How Referral Attribution Is Created" in the Referral Attribution Overview), codes are found
  * whatever their case.
  */
-export function resolvedDrafts(drafts: Sql): Sql {
+export function resolvedDrafts(drafts: Sql, carried: Sql = empty): Sql {
   return sql`
     draft AS MATERIALIZED (
       SELECT line, at, reason, campaign_id IS NOT NULL OR campaign_uid IS NOT NULL AS names_campaign,
         advocate_id IS NOT NULL OR advocate_email IS NOT NULL AS names_advocate,
-        code_id IS NOT NULL OR code IS NOT NULL AS names_code, customer_email,
-        coalesce(customer_id, (SELECT id FROM contact WHERE email_key = normal_form(input.customer_email))) AS customer_id,
+        code_id IS NOT NULL OR code IS NOT NULL AS names_code, customer_id, customer_email,
         coalesce(campaign_id, (SELECT id FROM campaign WHERE uid = btrim(input.campaign_uid))) AS campaign_id,
-        coalesce(advocate_id, (SELECT id FROM contact WHERE email_key = normal_form(input.advocate_email))) AS advocate_id,
-        coalesce(code_id, (SELECT id FROM referral_code WHERE code_key = normal_form(input.code))) AS code_id
+        advocate_id, advocate_email,
+        coalesce(code_id, (SELECT id FROM referral_code WHERE code_key = normal_form(input.code))) AS code_id${carried}
       FROM (${drafts}) AS input
     ),
-    resolved AS MATERIALIZED (
-      SELECT draft.line, draft.at, draft.reason, customer.id AS customer_id, campaign.id AS campaign_id,
-        advocate.id AS advocate_id, code.id AS code_id, coalesce(code.kind, 'advocate') AS method,
-        array_remove(ARRAY[
-          CASE WHEN customer.id IS NULL AND draft.customer_email !~ '^\\s*[^@\\s]+@[^@\\s]+\\s*$' THEN 'invalid_email'
-               WHEN customer.id IS NULL THEN 'customer_not_found'
-               WHEN customer.status = 'unsubscribed' THEN 'customer_unsubscribed' END,
-          CASE WHEN NOT draft.names_code THEN NULL
-               WHEN code.id IS NULL THEN 'unknown_code'
-               WHEN code.retired_at <= draft.at THEN 'code_retired'
-               WHEN code.campaign_id <> draft.campaign_id THEN 'code_campaign_mismatch'
-               WHEN code.advocate_id <> draft.advocate_id THEN 'code_advocate_mismatch' END,
-          CASE WHEN campaign.id IS NULL AND draft.names_campaign THEN 'campaign_not_found'
-               WHEN campaign.id IS NULL AND NOT draft.names_code THEN 'campaign_required'
-               WHEN campaign.starts_at > draft.at THEN 'campaign_not_started'
-               WHEN campaign.ended_at <= draft.at THEN 'campaign_ended' END,
-          CASE WHEN NOT draft.names_code AND NOT draft.names_advocate THEN 'advocate_required'
-               WHEN advocate.id IS NULL AND draft.names_advocate THEN 'advocate_not_found'
-               WHEN advocate.id = customer.id THEN 'self_referral' END,
-          CASE WHEN 'banned' IN (customer.status, advocate.status) THEN 'contact_banned' END,
-          CASE WHEN advocate.status <> 'enrolled' AND advocate.status <> 'banned' THEN 'advocate_not_enrolled' END,
-          CASE WHEN advocate.id IS NOT NULL AND campaign.id IS NOT NULL AND NOT EXISTS (
-                 SELECT FROM campaign_segment JOIN segment_member USING (segment_id)
-                 WHERE campaign_segment.campaign_id = campaign.id AND segment_member.contact_id = advocate.id
-               ) THEN 'advocate_not_in_segment' END
-        ], NULL) AS problems
+    named AS (
+      SELECT draft.line, draft.at, draft.reason, customer.id AS customer_id, customer.status AS customer_status,
+        customer_email, campaign.id AS campaign_id, campaign.starts_at, campaign.ended_at,
+        advocate.id AS advocate_id, advocate.status AS advocate_status, code.id AS code_id, code.kind AS code_kind,
+        code.retired_at, names_code, names_campaign, names_advocate,
+        code.campaign_id <> draft.campaign_id AS misses_campaign, code.advocate_id <> named_advocate.id AS misses_advocate${carried}
       FROM draft
       LEFT JOIN referral_code code ON code.id = draft.code_id
-      LEFT JOIN contact customer ON customer.id = draft.customer_id
       LEFT JOIN campaign ON campaign.id = coalesce(draft.campaign_id, CASE WHEN NOT draft.names_campaign THEN code.campaign_id END)
-      LEFT JOIN contact advocate ON advocate.id = coalesce(draft.advocate_id, CASE WHEN NOT draft.names_advocate THEN code.advocate_id END)
+      LEFT JOIN LATERAL (${contactNamed(sql`draft.customer_id`, sql`draft.customer_email`)}) AS customer ON TRUE
+      LEFT JOIN LATERAL (${contactNamed(sql`draft.advocate_id`, sql`draft.advocate_email`)}) AS named_advocate ON TRUE
+      LEFT JOIN LATERAL (
+        SELECT named_advocate.id, named_advocate.status WHERE names_advocate
+        UNION ALL SELECT id, status FROM contact WHERE NOT names_advocate AND id = code.advocate_id
+      ) AS advocate ON TRUE
+    ),
+    resolved AS MATERIALIZED (
+      SELECT line, at, reason, customer_id, campaign_id, advocate_id, code_id, coalesce(code_kind, 'advocate') AS method,
+        array_remove(ARRAY[
+          CASE WHEN customer_id IS NULL AND customer_email !~ '^\\s*[^@\\s]+@[^@\\s]+\\s*$' THEN 'invalid_email'
+               WHEN customer_id IS NULL THEN 'customer_not_found'
+               WHEN customer_status = 'unsubscribed' THEN 'customer_unsubscribed' END,
+          CASE WHEN NOT names_code THEN NULL
+               WHEN code_id IS NULL THEN 'unknown_code'
+               WHEN retired_at <= at THEN 'code_retired'
+               WHEN misses_campaign THEN 'code_campaign_mismatch'
+               WHEN misses_advocate THEN 'code_advocate_mismatch' END,
+          CASE WHEN campaign_id IS NULL AND names_campaign THEN 'campaign_not_found'
+               WHEN campaign_id IS NULL AND NOT names_code THEN 'campaign_required'
+               WHEN starts_at > at THEN 'campaign_not_started'
+               WHEN ended_at <= at THEN 'campaign_ended' END,
+          CASE WHEN NOT names_code AND NOT names_advocate THEN 'advocate_required'
+               WHEN advocate_id IS NULL AND names_advocate THEN 'advocate_not_found'
+               WHEN advocate_id = customer_id THEN 'self_referral' END,
+          CASE WHEN 'banned' IN (customer_status, advocate_status) THEN 'contact_banned' END,
+          CASE WHEN advocate_status <> 'enrolled' AND advocate_status <> 'banned' THEN 'advocate_not_enrolled' END,
+          CASE WHEN advocate_id IS NOT NULL AND campaign_id IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM campaign_segment JOIN segment_member USING (segment_id)
+                 WHERE campaign_segment.campaign_id = named.campaign_id AND segment_member.contact_id = named.advocate_id
+               ) THEN 'advocate_not_in_segment' END
+        ], NULL) AS problems${carried}
+      FROM named
     )`;
+}
+
+/** The contact with an id, or where that is null, with an e-mail: one look-up for its id and status. */
+function contactNamed(id: Sql, email: Sql): Sql {
+  return sql`
+    SELECT id, status FROM contact WHERE id = ${id}
+    UNION ALL SELECT id, status FROM contact WHERE ${id} IS NULL AND email_key = normal_form(${email})`;
 }

@@ -84,6 +84,8 @@ export type StagedDrafts = {
   given: Sql;
   /** A query with the columns of `draftsAsQuery`. */
   drafts: Sql;
+  /** Further columns of `drafts` that `resolved` has too, each after a comma. */
+  carried: Sql;
   /** Common table expressions over `resolved` that end in one with its columns and `chosen_here`: those to insert now. */
   judged: Sql;
   /** The name of the last of `judged`. */
@@ -101,11 +103,11 @@ export type StagedDrafts = {
 export async function insertStaged<T extends object>(
   tx: Transaction,
   actor: ActorContext,
-  { given, drafts, judged, judgedAs, kept, answer }: StagedDrafts,
+  { given, drafts, carried, judged, judgedAs, kept, answer }: StagedDrafts,
 ): Promise<T[]> {
   const { rows } = await tx.query<T>(sql`
     WITH ${given},
-    ${resolvedDrafts(drafts)},
+    ${resolvedDrafts(drafts, carried)},
     ${judged},
     chosen AS (SELECT * FROM ${judgedAs} WHERE chosen_here AND problems = '{}'),
     ${insertedAsActive(actor)},

@@ -7,7 +7,7 @@ import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { askedByCheck, judgedRows, type LineRange, problemOf } from "./judged-rows";
 import { Cancelled, readRows } from "./read-rows";
 import { createFold, type RepeatedRow, verdictsOf, verdictTable } from "./rules";
-import { lockRun, phaseBegins, type Run, readRun, updateRun } from "./run-record";
+import { lockRun, phaseBegins, planForMany, type Run, readRun, updateRun } from "./run-record";
 import { type OutcomeCounts, ROW_OUTCOMES, type RowProblem, type Tally } from "./schema";
 
 /** How many rows are judged in one transaction. */
@@ -27,6 +27,7 @@ export async function checkImport(pool: pg.Pool, id: string): Promise<void> {
   if (run.phase !== "judging") {
     if (run.phase !== "checking") await beginMatching(pool, id);
     while (await matchChunk(pool, id));
+    await pool.query("ANALYZE import_match");
   } else {
     await judgeAgain(pool, run);
   }
@@ -34,6 +35,7 @@ export async function checkImport(pool: pg.Pool, id: string): Promise<void> {
   await inTransaction(pool, async (tx) => {
     const locked = await lockRun(tx, id);
     if (locked?.state !== "checking") return;
+    if (locked.cancelRequested) throw new Cancelled();
     await judgeRepeated(tx, run!);
     const tally = await tallyCheck(tx, run!);
     await updateRun(
@@ -69,9 +71,10 @@ async function matchChunk(pool: pg.Pool, id: string): Promise<boolean> {
     if (run.cancelRequested) throw new Cancelled();
     const range = await nextRange(tx, run);
     if (!range) return false;
-    const { given, drafts } = askedByCheck(range, run.mapping);
+    await planForMany(tx);
+    const { given, drafts, carried } = askedByCheck(range, run.mapping);
     await tx.query(sql`
-      WITH ${given}, ${resolvedDrafts(drafts)}, ${judgedRows(run.choices)}
+      WITH ${given}, ${resolvedDrafts(drafts, carried)}, ${judgedRows(run.choices)}
       INSERT INTO import_match (import_id, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,
         identity_problem, rule_problem)
       SELECT ${id}::uuid, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,

@@ -115,7 +115,7 @@ export async function cancelImport(pool: pg.Pool, id: string): Promise<StepResul
     set(
       tx,
       id,
-      run.state === "queued" ? sql`state = ${run.result ? "cancelled" : "checked"}` : sql`cancel_requested = true`,
+      run.state === "queued" ? sql`state = ${run.actorId ? "cancelled" : "checked"}` : sql`cancel_requested = true`,
     ),
   );
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { AttributionField } from "./columns";
-import { FACTS, verdictTable } from "./rules";
-import type { Choices, Mapping } from "./schema";
+import { FACTS, type JudgedBy, verdictTable } from "./rules";
+import type { Mapping } from "./schema";
 
 /**
  * The common table expressions by which rows of an import of attributions are understood and judged, in the check and in
@@ -23,8 +23,9 @@ function value(mapping: Mapping, field: AttributionField): Sql {
 
 /** `asked`: the cells of the rows by their meaning, and what is wrong with them before anything is looked up. */
 function askedRows(range: LineRange, mapping: Mapping): Sql {
+  const isDated = Boolean(mapping.attributed_at);
   return sql`
-    cell AS MATERIALIZED (
+    cell AS (
       SELECT line, fault, ${value(mapping, "customer_email")} AS customer_email,
         ${value(mapping, "campaign_uid")} AS campaign_uid, ${value(mapping, "advocate_email")} AS advocate_email,
         ${value(mapping, "short_code")} AS short_code, ${value(mapping, "coupon_code")} AS coupon_code,
@@ -32,8 +33,9 @@ function askedRows(range: LineRange, mapping: Mapping): Sql {
         ${value(mapping, "attributed_at")} AS attributed_at
       FROM import_row
       WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
+      OFFSET 0
     ),
-    asked AS MATERIALIZED (
+    asked AS ${isDated ? raw("MATERIALIZED") : raw("NOT MATERIALIZED")} (
       SELECT cell.line, customer_email, campaign_uid, advocate_email, coalesce(short_code, coupon_code) AS code,
         status = 'inactive' AS inactive, left(reason, 500) AS reason, at, array_remove(ARRAY[
           fault,
@@ -44,27 +46,31 @@ function askedRows(range: LineRange, mapping: Mapping): Sql {
                WHEN at < '1970-01-01 00:00:00+00' OR at > now() THEN 'date_out_of_range' END,
           CASE WHEN length(reason) > 500 THEN 'reason_too_long' END
         ], NULL) AS faults
-      FROM cell,
-        LATERAL (SELECT CASE WHEN attributed_at IS NOT NULL THEN cell_instant(attributed_at) END AS at) AS moment
+      FROM (SELECT cell.*, ${isDated ? sql`cell_instant(attributed_at)` : sql`NULL::timestamptz`} AS at FROM cell) AS cell
     )`;
 }
 
+/** What `judgedRows` needs of a row besides its draft. */
+const SAID = sql`, inactive, faults, said_email, said_advocate`;
+
 /** `asked`, and the query of drafts for the check: everything is looked up. */
-export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql } {
+export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
   return {
     given: askedRows(range, mapping),
     drafts: sql`
       SELECT line, NULL::uuid AS customer_id, customer_email, NULL::uuid AS campaign_id, campaign_uid,
-        NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${moment(range)} AS at, reason
+        NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${moment(range)} AS at, reason,
+        inactive, faults, customer_email AS said_email, advocate_email AS said_advocate
       FROM asked`,
+    carried: SAID,
   };
 }
 
 /** The same for the run: whom the check has found is taken as found, and only its eligibility is asked again. */
-export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql } {
+export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
   return {
     given: sql`${askedRows(range, mapping)},
-    found AS MATERIALIZED (
+    found AS (
       SELECT line, customer_id, campaign_id, advocate_id, code_id, repeated FROM import_match
       WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
     )`,
@@ -72,8 +78,10 @@ export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; dr
       SELECT line, found.customer_id, CASE WHEN found.customer_id IS NULL THEN customer_email END AS customer_email,
         CASE WHEN campaign_uid IS NOT NULL THEN found.campaign_id END AS campaign_id, campaign_uid,
         CASE WHEN advocate_email IS NOT NULL THEN found.advocate_id END AS advocate_id, advocate_email,
-        found.code_id, code, ${moment(range)} AS at, reason
+        found.code_id, code, ${moment(range)} AS at, reason,
+        inactive, faults, customer_email AS said_email, advocate_email AS said_advocate, repeated
       FROM asked JOIN found USING (line)`,
+    carried: sql`${SAID}, repeated`,
   };
 }
 
@@ -100,25 +108,12 @@ const IDENTITY = [
  * `judged`: `resolved` with the facts of each row, its verdict by `choices`, and the attributions it is about: `standing`
  * is active in its slot, `past` the latest inactive one to the same advocate.
  */
-export function judgedRows(choices: Choices): Sql {
+export function judgedRows(choices: JudgedBy): Sql {
   const fact = (name: keyof typeof FACTS) => raw(String(FACTS[name]));
   return sql`
-    described AS (
-      SELECT resolved.*, asked.inactive, asked.customer_email,
-        CASE WHEN faults = '{}' AND problems = '{}' THEN '{}'
-             ELSE faults || ARRAY(SELECT CASE WHEN problem = 'advocate_not_found'
-                 AND advocate_email !~ '^[^@\\s]+@[^@\\s]+$' THEN 'invalid_advocate_email' ELSE problem END
-               FROM unnest(problems) AS problem WHERE problem = ANY(${IDENTITY})) END AS identity_problems,
-        CASE WHEN problems = '{}' THEN '{}'
-             -- That a contact unsubscribed matters least: it does not stand in the way of a reassignment.
-             ELSE ARRAY(SELECT problem FROM unnest(problems) WITH ORDINALITY AS given (problem, place)
-               WHERE problem <> ALL(${IDENTITY}) ORDER BY problem = 'customer_unsubscribed', place)
-        END AS rule_problems
-      FROM resolved JOIN asked USING (line)
-    ),
     judged AS MATERIALIZED (
       SELECT weighed.*, (${verdictTable(choices)}::smallint[])[facts + 1] AS verdict,
-        CASE WHEN facts & ${fact("newcomer")} <> 0 THEN normal_form(customer_email) END AS newcomer
+        CASE WHEN facts & ${fact("newcomer")} <> 0 THEN normal_form(said_email) END AS newcomer
       FROM (
         SELECT described.*, standing.id AS standing_id, standing.advocate_id AS standing_advocate_id, past.id AS past_id,
           (CASE WHEN inactive THEN ${fact("inactive")} ELSE 0 END
@@ -132,20 +127,47 @@ export function judgedRows(choices: Choices): Sql {
               | CASE WHEN 'customer_unsubscribed' = ANY(rule_problems) THEN ${fact("unsubscribed")} ELSE 0 END
               | CASE WHEN 'contact_banned' = ANY(rule_problems) THEN ${fact("banned")} ELSE 0 END
             END) AS facts
-        FROM described
+        FROM (${describedRows}) AS described
+        LEFT JOIN LATERAL (
+          SELECT TRUE AS is_known FROM attribution
+          WHERE customer_id = described.customer_id AND campaign_id = described.campaign_id LIMIT 1
+        ) AS slot ON TRUE
         LEFT JOIN LATERAL (
           SELECT id, advocate_id FROM attribution
-          WHERE campaign_id = described.campaign_id AND customer_id = described.customer_id AND status = 'active'
+          WHERE is_known AND campaign_id = described.campaign_id AND customer_id = described.customer_id
+            AND status = 'active' LIMIT 1
         ) AS standing ON TRUE
         LEFT JOIN LATERAL (
           SELECT id FROM attribution
-          WHERE customer_id = described.customer_id AND campaign_id = described.campaign_id
+          WHERE is_known AND customer_id = described.customer_id AND campaign_id = described.campaign_id
             AND advocate_id = described.advocate_id AND status = 'inactive'
           ORDER BY id DESC LIMIT 1
         ) AS past ON TRUE
+        OFFSET 0
       ) AS weighed
     )`;
 }
+
+/**
+ * `resolved` with its problems told apart. What may yet be no problem is named last: that a referred contact does not
+ * exist, who may be created, and that one unsubscribed, which does not stand in the way of a reassignment. OFFSET keeps the planner from writing each of these expressions out wherever it is used.
+ */
+const describedRows = sql`
+  SELECT resolved.*,
+    CASE WHEN faults = '{}' AND problems = '{}' THEN '{}'
+         ELSE faults || ARRAY(
+           SELECT CASE
+             WHEN problem = 'advocate_not_found' AND said_advocate !~ '^[^@\\s]+@[^@\\s]+$' THEN 'invalid_advocate_email'
+             WHEN problem = 'customer_not_found' AND (length(normal_form(said_email)) > 254
+               OR normal_form(said_email) !~ '^[^@\\s]+@[^@\\s]+$') THEN 'invalid_email'
+             ELSE problem END
+           FROM unnest(problems) WITH ORDINALITY AS given (problem, place)
+           WHERE problem = ANY(${IDENTITY}) ORDER BY problem = 'customer_not_found', place) END AS identity_problems,
+    CASE WHEN problems = '{}' THEN '{}'
+         ELSE ARRAY(SELECT problem FROM unnest(problems) WITH ORDINALITY AS given (problem, place)
+           WHERE problem <> ALL(${IDENTITY}) ORDER BY problem = 'customer_unsubscribed', place) END AS rule_problems
+  FROM resolved
+  OFFSET 0`;
 
 /** The reason of a rejection by its verdict; `from` names the row. */
 export function problemOf(from: Sql): Sql {

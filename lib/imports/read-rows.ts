@@ -43,6 +43,8 @@ export async function readRows(pool: pg.Pool, run: Run): Promise<void> {
     await finished(copy);
     await updateRun(tx, run.id, sql`row_count = ${count}, read_as = format`);
   });
+  // Without it the planner takes the rows that just came for a handful, and joins them by comparing each with each.
+  await pool.query("ANALYZE import_row");
 }
 
 async function noteProgress(pool: pg.Pool, id: string, done: number): Promise<void> {

@@ -2,6 +2,7 @@ import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import type { z } from "zod";
 import type { Db } from "@/lib/db/pool";
+import { isBlank } from "./blank";
 import { problemOf } from "./judged-rows";
 import { type Run, readRun } from "./run-record";
 import {
@@ -78,14 +79,19 @@ export async function* streamRows(db: Db, run: Run, asked: AskedRows): AsyncGene
 }
 
 function toRow(row: Found, mapping: Mapping): ImportRow {
-  return { ...row, outcome: ROW_OUTCOMES[row.outcome]!, faulty: faultyColumns(row.problem, mapping) };
+  return { ...row, outcome: ROW_OUTCOMES[row.outcome]!, faulty: faultyColumns(row, mapping) };
 }
 
-/** The columns a problem is about, so that their cells can be marked. */
-function faultyColumns(problem: ImportRow["problem"], mapping: Mapping): number[] {
+/**
+ * The columns a problem is about, so that their cells can be marked. Of several ways to say the same, as by shortcode or
+ * by coupon code, those that the row uses are at fault; all of them where it uses none.
+ */
+function faultyColumns({ problem, cells }: Found, mapping: Mapping): number[] {
   const fields = (problem && PROBLEM_FIELDS[problem as keyof typeof PROBLEM_FIELDS]) || [];
-  return fields.flatMap((field) => {
+  const columns = fields.flatMap((field) => {
     const source = mapping[field];
     return source && "column" in source ? [source.column] : [];
   });
+  const used = columns.filter((column) => !isBlank(cells[column] ?? ""));
+  return used.length > 0 ? used : columns;
 }

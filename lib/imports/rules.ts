@@ -30,6 +30,9 @@ const STANDING = FACTS.same | FACTS.other;
 export const BLAMES = ["none", "identity", "rule", "banned", "nothing", "newcomer"] as const;
 type Blame = (typeof BLAMES)[number];
 
+/** "done": contacts were created where the check found a use for them; who still does not exist will not come to be. */
+export type JudgedBy = Omit<Choices, "createContacts"> & { createContacts: boolean | "done" };
+
 /** Outcome and blame in one number: the outcome in the lower three bits. */
 const OUTCOME_BITS = 3;
 export type Verdict = number;
@@ -51,10 +54,13 @@ export function verdictsOf(outcomes: readonly RowOutcome[]): Verdict[] {
  * What becomes of a row ("How Duplicate Attribution Attempts Are Handled" and "Reassigning a Referral Attribution" in
  * the Referral Attribution Overview; what the article is silent about is in docs/decisions/0012).
  */
-export function judge(facts: number, choices: Choices): Verdict {
+export function judge(facts: number, choices: JudgedBy): Verdict {
   const is = (fact: number) => (facts & fact) !== 0;
   if (is(FACTS.unknown)) return verdict("rejected", "identity");
-  if (is(FACTS.newcomer) && !choices.createContacts) return verdict("rejected", "newcomer");
+  if (is(FACTS.newcomer) && choices.createContacts !== true) {
+    const otherwise = choices.createContacts ? judge(facts & ~FACTS.newcomer, choices) : null;
+    return otherwise && outcomeOf(otherwise) === "rejected" ? otherwise : verdict("rejected", "newcomer");
+  }
   if (is(FACTS.inactive)) {
     if (is(FACTS.same)) return verdict("deactivated");
     return is(FACTS.past) ? verdict("unchanged") : verdict("rejected", "nothing");
@@ -71,8 +77,13 @@ export function judge(facts: number, choices: Choices): Verdict {
   return is(FACTS.past) ? revived("activated") : recorded("created");
 }
 
+/** How the run judges, after it has created contacts: what the check rejected is rejected for the same reason. */
+export function afterCreation(choices: Choices): JudgedBy {
+  return { ...choices, createContacts: choices.createContacts && "done" };
+}
+
 /** The verdict of every combination of facts, for the database to look up. */
-export function verdictTable(choices: Choices): Verdict[] {
+export function verdictTable(choices: JudgedBy): Verdict[] {
   return Array.from({ length: FACT_COMBINATIONS }, (_, facts) => judge(facts, choices));
 }
 
@@ -95,7 +106,7 @@ type SlotState = { slot: string; standing: string | null; past: Set<string>; wav
  *
  * @returns for each row its verdict, and its wave: what changes in one wave of a slot may be written at once
  */
-export function createFold(choices: Choices) {
+export function createFold(choices: JudgedBy) {
   let state: SlotState | null = null;
 
   return function fold(rows: RepeatedRow[]): { line: number; verdict: Verdict; wave: number }[] {

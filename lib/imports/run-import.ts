@@ -3,7 +3,7 @@ import type pg from "pg";
 import sql from "sql-template-tag";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { addToTally, nextRange } from "./check";
-import { lockRun, phaseBegins, type Run, updateRun } from "./run-record";
+import { lockRun, phaseBegins, planForMany, type Run, updateRun } from "./run-record";
 import { ChangedMeanwhile, countOutcomes, writeRows } from "./write-rows";
 
 /** How often a chunk is judged anew because others changed what it was about. */
@@ -68,6 +68,7 @@ async function writeChunk(pool: pg.Pool, id: string): Promise<boolean> {
       await finish(tx, run);
       return false;
     }
+    await planForMany(tx);
     const contactsCreated = await writeRows(tx, run, range);
     const tally = addToTally(run.result, await countOutcomes(tx, range), contactsCreated);
     await updateRun(

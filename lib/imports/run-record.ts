@@ -54,3 +54,11 @@ export async function updateRun(db: Db, id: string, set: Sql): Promise<void> {
 export function phaseBegins(phase: NonNullable<Run["phase"]>, checkpoint = 0): Sql {
   return sql`phase = ${phase}, checkpoint = ${checkpoint}, done = 0, resumed_at = now(), resumed_done = 0`;
 }
+
+/**
+ * Settings for statements over many rows, until the transaction ends: plans that triggers made while the tables were
+ * small are not used again, and no time goes into compiling a statement that runs for a second.
+ */
+export async function planForMany(tx: Transaction): Promise<void> {
+  await tx.query("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off");
+}

@@ -7,7 +7,7 @@ import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { CHUNK_ROWS } from "./check";
 import { createActor } from "./run-import";
-import { lockRun, phaseBegins, type Run, updateRun } from "./run-record";
+import { lockRun, phaseBegins, planForMany, type Run, updateRun } from "./run-record";
 import { ROW_OUTCOMES, type RowOutcome, type UndoObstacle, type UndoOutcome, type UndoTally } from "./schema";
 
 /**
@@ -30,17 +30,29 @@ type Undone = { line: number; outcome: UndoOutcome; obstacle: UndoObstacle | nul
 const REASON = "Import undone";
 
 /**
- * The rows of an import that had an effect, from the last to the first: at most CHUNK_ROWS before the line `before`.
+ * The rows of an import that had an effect, from the last to the first: at most `limit` before the line `before`.
  * The attributions that this import and its undo changed last are as they left them; any other event since is an edit.
+ * What stands in the way of a row stands in the way of the rows before it about the same contact and campaign: they
+ * lead to a state that is not gone back to.
  */
 function undoRows(run: Run, before: number, limit: number): Sql {
+  return sql`
+    SELECT line, outcome, campaign_id || '|' || customer_id AS slot, record_id AS "recordId", former_id AS "formerId",
+      CASE WHEN own_obstacle = 'attempt_stays' THEN own_obstacle ELSE coalesce(own_obstacle,
+        max(nullif(own_obstacle, 'attempt_stays')) OVER (PARTITION BY campaign_id, customer_id ORDER BY line DESC),
+        ${earlierObstacle(run, before)}) END AS obstacle
+    FROM (${effects(run, before, limit)}) AS effect
+    ORDER BY line DESC`;
+}
+
+/** The rows, each with what stands in its own way. */
+function effects(run: Run, before: number, limit: number): Sql {
   const outcome = (name: RowOutcome) => ROW_OUTCOMES.indexOf(name);
   const editedSince = (id: Sql) => sql`(
     SELECT actor_id <> ALL(${[run.actorId, run.undoActorId].filter(Boolean)}::uuid[]) FROM attribution_event
     WHERE attribution_id = ${id} ORDER BY id DESC LIMIT 1)`;
   return sql`
-    SELECT effect.line, effect.outcome, record.campaign_id || '|' || record.customer_id AS slot,
-      effect.record_id AS "recordId", effect.former_id AS "formerId",
+    SELECT effect.line, effect.outcome, record.campaign_id, record.customer_id, effect.record_id, effect.former_id,
       CASE
         WHEN ${editedSince(sql`effect.record_id`)} OR (former_id IS NOT NULL AND ${editedSince(sql`effect.former_id`)})
           THEN 'edited_since'
@@ -51,7 +63,7 @@ function undoRows(run: Run, before: number, limit: number): Sql {
           SELECT FROM attribution JOIN contact ON contact.id IN (attribution.customer_id, attribution.advocate_id)
           WHERE attribution.id = coalesce(effect.former_id, effect.record_id) AND contact.status = 'banned'
         ) THEN 'contact_banned'
-      END AS obstacle
+      END AS own_obstacle
     FROM (
       SELECT * FROM import_outcome
       WHERE import_id = ${run.id}::uuid AND line < ${before} AND record_id IS NOT NULL
@@ -59,8 +71,19 @@ function undoRows(run: Run, before: number, limit: number): Sql {
     ) AS effect
     JOIN attribution record ON record.id = effect.record_id
     LEFT JOIN attribution standing ON standing.campaign_id = record.campaign_id
-      AND standing.customer_id = record.customer_id AND standing.status = 'active'
-    ORDER BY effect.line DESC`;
+      AND standing.customer_id = record.customer_id AND standing.status = 'active'`;
+}
+
+/** What stood in the way of a row of the same contact and campaign in a chunk that was undone before. */
+function earlierObstacle(run: Run, before: number): Sql {
+  const { kept = 0, impossible = 0 } = run.undone?.outcomes ?? {};
+  if (kept + impossible === 0) return sql`NULL`;
+  return sql`(
+    SELECT max(obstacle) FROM attribution
+    JOIN import_outcome ON record_id = attribution.id AND import_outcome.import_id = ${run.id}::uuid
+    JOIN import_undo USING (import_id, line)
+    WHERE attribution.campaign_id = effect.campaign_id AND attribution.customer_id = effect.customer_id
+      AND line >= ${before} AND obstacle <> 'attempt_stays')`;
 }
 
 /** The rows that an undo would touch, as it would find them now, in the shape of `import_undo`. */
@@ -112,6 +135,7 @@ async function undoChunk(pool: pg.Pool, id: string): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     const run = await lockRun(tx, id);
     if (run?.state !== "undoing") return false;
+    await planForMany(tx);
     const { rows } = await tx.query<UndoRow>(undoRows(run, run.checkpoint, CHUNK_ROWS));
     if (rows.length === 0) {
       const undone = JSON.stringify(run.undone ?? addToUndo(null));

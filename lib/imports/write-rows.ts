@@ -10,7 +10,7 @@ import { type Reassignment, reassignEach } from "@/lib/attributions/reassign";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Transaction } from "@/lib/db/transaction";
 import { askedByRun, judgedRows, type LineRange, problemOf } from "./judged-rows";
-import { createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
+import { afterCreation, createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
 import type { Run } from "./run-record";
 import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
 
@@ -73,17 +73,11 @@ async function createContacts(tx: Transaction, run: Run, range: LineRange): Prom
 }
 
 async function writeLoneRows(tx: Transaction, actor: ActorContext, run: Run, range: LineRange): Promise<OpenRow[]> {
-  // Plans that triggers made while the tables were small would be kept for the connection's life.
-  await tx.query("SET LOCAL plan_cache_mode = force_custom_plan");
   const outcome = (name: RowOutcome) => ROW_OUTCOMES.indexOf(name);
-  const { given, drafts } = askedByRun(range, run.mapping);
   return recordStagedAttributions<OpenRow>(tx, actor, {
-    ...{ given, drafts },
-    judged: sql`${judgedRows({ ...run.choices, createContacts: false })},
-      placed AS MATERIALIZED (
-        SELECT judged.*, repeated, NOT repeated AND verdict = ${outcome("created")} AS chosen_here
-        FROM judged JOIN found USING (line)
-      )`,
+    ...askedByRun(range, run.mapping),
+    judged: sql`${judgedRows(afterCreation(run.choices))},
+      placed AS (SELECT *, NOT repeated AND verdict = ${outcome("created")} AS chosen_here FROM judged)`,
     judgedAs: sql`placed`,
     kept: sql`
       kept_created AS (
@@ -123,7 +117,7 @@ type Step = OpenRow & { outcome: RowOutcome };
  */
 function inWaves(open: OpenRow[], { choices }: Run, outcomes: Outcome[]): Step[][] {
   const waves: Step[][] = [];
-  const fold = createFold({ ...choices, createContacts: false });
+  const fold = createFold(afterCreation(choices));
   const folded = fold(open.map((row) => ({ ...row, advocate: row.advocateId ?? "" })));
   for (const [index, { verdict, wave }] of folded.entries()) {
     const row = open[index]!;

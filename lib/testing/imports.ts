@@ -1,11 +1,35 @@
 import type pg from "pg";
+import { expect } from "vitest";
+import { ATTRIBUTION_FIELDS, type AttributionField } from "@/lib/imports/columns";
 import { type cancelImport, startCheck, startRun, startUndo } from "@/lib/imports/commands";
 import { findImport } from "@/lib/imports/queries";
 import { receiveFile } from "@/lib/imports/receive";
-import { listImportRows } from "@/lib/imports/row-queries";
-import { type Choices, DEFAULT_CHOICES, type ImportView, type Mapping, type Phase } from "@/lib/imports/schema";
+import { streamRows } from "@/lib/imports/row-queries";
+import { readRun } from "@/lib/imports/run-record";
+import {
+  type Choices,
+  DEFAULT_CHOICES,
+  type ImportRow,
+  type ImportView,
+  type Mapping,
+  type Phase,
+} from "@/lib/imports/schema";
 import { workOff } from "@/lib/imports/worker";
 import type { World } from "./world";
+
+const FIELD_KEYS = ATTRIBUTION_FIELDS.map(({ key }) => key);
+
+/** A file with a column for every field of attributions, its rows from line 2 on. A cell that is left out is empty. */
+export function attributionsCsv(...rows: Partial<Record<AttributionField, string>>[]): string {
+  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = rows.map((row) => FIELD_KEYS.map((field) => cell(row[field] ?? "")).join(","));
+  return [FIELD_KEYS.join(","), ...lines].join("\n");
+}
+
+/** The columns of `attributionsCsv` that hold these fields. */
+export function columnsOf(...fields: AttributionField[]): number[] {
+  return fields.map((field) => FIELD_KEYS.indexOf(field));
+}
 
 type Given = { choices?: Partial<Choices>; mapping?: Mapping; name?: string };
 
@@ -58,18 +82,79 @@ export async function importFile(
   return viewOf(pool, id);
 }
 
+/** Uploads, checks and writes; where nobody else writes, the check has said of every row what became of it. */
+export async function importAsChecked(
+  pool: pg.Pool,
+  world: World,
+  file: string | Uint8Array,
+  given: Given = {},
+): Promise<ImportView> {
+  const view = await importFile(pool, world, file, given);
+  expect([view.state, view.failure]).toEqual(["done", null]);
+  expect(await rowsOf(pool, view.id)).toEqual(await rowsOf(pool, view.id, "check"));
+  expect(inAnyOrder(view.result)).toEqual(inAnyOrder(view.check));
+  const counted = Object.values(view.result!.outcomes).reduce((sum, count) => sum + count, 0);
+  expect(counted).toBe(view.rowCount);
+  return view;
+}
+
+/** A tally without the order of equally frequent problems, which is nobody's promise. */
+function inAnyOrder(tally: ImportView["result"]) {
+  return { ...tally, problems: Object.fromEntries(tally!.problems.map(({ problem, count }) => [problem, count])) };
+}
+
 export async function undoFile(pool: pg.Pool, world: World, id: string): Promise<ImportView> {
   await mustBeTaken(startUndo(pool, { id, userId: world.actor.actorId }));
   await workOff(pool);
   return viewOf(pool, id);
 }
 
+/** All rows of a phase, in the order of the file. */
+export async function allRows(pool: pg.Pool, id: string, phase: Phase = "result"): Promise<ImportRow[]> {
+  const run = await readRun(pool, id);
+  const rows: ImportRow[] = [];
+  for await (const batch of streamRows(pool, run!, { id, phase, after: 0 })) rows.push(...batch);
+  return rows;
+}
+
 /** What became of each row, or would: "line: outcome" and the reason of a rejection. */
 export async function rowsOf(pool: pg.Pool, id: string, phase: Phase = "result"): Promise<string[]> {
-  const page = await listImportRows(pool, { id, phase, after: 0 });
-  return page!.rows.map(({ line, outcome, undo, problem }) =>
+  return (await allRows(pool, id, phase)).map(({ line, outcome, undo, problem }) =>
     [`${line}: ${undo ?? outcome}`, problem].filter(Boolean).join(" "),
   );
+}
+
+/** Who stands for each referred contact, by "campaign e-mail". */
+export async function standingOf(pool: pg.Pool): Promise<Record<string, string>> {
+  const { rows } = await pool.query<{ slot: string; advocate: string }>(
+    `SELECT campaign.uid || ' ' || customer.email AS slot, advocate.email AS advocate
+     FROM attribution JOIN contact customer ON customer.id = customer_id JOIN contact advocate ON advocate.id = advocate_id
+     JOIN campaign ON campaign.id = campaign_id WHERE attribution.status = 'active' ORDER BY 1`,
+  );
+  return Object.fromEntries(rows.map(({ slot, advocate }) => [slot, advocate]));
+}
+
+/** What an import changed, without ids and times: the attributions with their events. */
+export async function contentOf(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ content: string }>(
+    `SELECT concat_ws(' ', campaign.uid, customer.email, advocate.email, attribution.status, inactive_reason, method, code,
+       (SELECT string_agg(concat_ws(':', attribution_event.kind, actor.name, attribution_event.source, reason), ',' ORDER BY attribution_event.id)
+        FROM attribution_event JOIN actor ON actor.id = attribution_event.actor_id
+        WHERE attribution_id = attribution.id)) AS content
+     FROM attribution JOIN contact customer ON customer.id = customer_id JOIN campaign ON campaign.id = campaign_id
+     JOIN contact advocate ON advocate.id = attribution.advocate_id LEFT JOIN referral_code ON referral_code.id = code_id
+     ORDER BY 1`,
+  );
+  return rows.map(({ content }) => content);
+}
+
+/** The import is cancelled, by its own row, at the moment the condition on its old and new row becomes true. */
+export async function cancelWhen(pool: pg.Pool, condition: string): Promise<void> {
+  await pool.query(`
+    CREATE FUNCTION cancel_for_test() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.cancel_requested = TRUE; RETURN NEW; END $$;
+    CREATE TRIGGER cancel_for_test BEFORE UPDATE ON import_run FOR EACH ROW WHEN (${condition})
+    EXECUTE FUNCTION cancel_for_test()`);
 }
 
 export async function mustBeTaken(step: ReturnType<typeof cancelImport>): Promise<void> {

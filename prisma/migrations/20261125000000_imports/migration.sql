@@ -84,6 +84,8 @@ CREATE TABLE import_row (
   fault      text,
   CONSTRAINT import_row__pk PRIMARY KEY (import_id, line)
 );
+-- Nobody asks for rows by their cells.
+ALTER TABLE import_row ALTER COLUMN cells SET STATISTICS 0;
 
 -- What a row of attributions means, found out by the check: whom it names, the facts its outcome depends on and that
 -- outcome (lib/imports/rules.ts). `newcomer`: the normal form of the e-mail of a referred contact that does not exist.

@@ -1,0 +1,137 @@
+import { beforeEach, expect, test } from "vitest";
+import { createTestDatabase, useTestDatabase } from "@/lib/testing/database";
+import { inconsistencies } from "@/lib/testing/history";
+import {
+  attributionsCsv,
+  cancelWhen,
+  checkFile,
+  contentOf,
+  importFile,
+  mustBeTaken,
+  rowsOf,
+  uploadFile,
+  viewOf,
+} from "@/lib/testing/imports";
+import { makeWorld, type World } from "@/lib/testing/world";
+import { CHUNK_ROWS } from "./check";
+import { cancelImport, discardImport, setChoices, startCheck, startRun } from "./commands";
+import { DEFAULT_CHOICES } from "./schema";
+import { workOff } from "./worker";
+
+const db = useTestDatabase();
+const CUSTOMERS = 300;
+let world: World;
+
+beforeEach(async () => {
+  world = await makeWorld(db.pool, { customers: CUSTOMERS });
+});
+
+const emailOf = (number: number) => `customer-${(number % CUSTOMERS) + 1}@example.test`;
+const SMALL = attributionsCsv({ customer_email: emailOf(0), short_code: "short-0" });
+
+const ROWS = CHUNK_ROWS + 4_000;
+
+/** A chunk and a little more: rows that are rejected at once, and among them six hundred that follow each other. */
+function twoChunks(): string {
+  const rows = Array.from({ length: ROWS }, (_, index) =>
+    index % 40 === 0
+      ? {
+          customer_email: emailOf(index / 40),
+          short_code: `short-${(index / 40) % 3}`,
+          status: index % 7 === 0 ? "inactive" : "active",
+        }
+      : { short_code: "short-0" },
+  );
+  return attributionsCsv(...rows);
+}
+
+async function run(id: string): Promise<void> {
+  await mustBeTaken(startRun(db.pool, id));
+  await workOff(db.pool);
+}
+
+test("what waits in the queue is taken out of it, writes nothing, and can be run later", async () => {
+  const { id } = await checkFile(db.pool, world, SMALL);
+  await mustBeTaken(startRun(db.pool, id));
+  await mustBeTaken(cancelImport(db.pool, id));
+  await workOff(db.pool);
+  expect(await viewOf(db.pool, id)).toMatchObject({
+    state: "checked",
+    result: null,
+    check: { outcomes: { created: 1 } },
+  });
+  expect(await contentOf(db.pool)).toEqual([]);
+  await run(id);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "done", result: { outcomes: { created: 1 } } });
+});
+
+test("a run stops behind the chunk it is in, says what is done, and ends as an uninterrupted one when it goes on", async () => {
+  const file = twoChunks();
+  const choices = { other: "reassign" } as const;
+  const checked = await checkFile(db.pool, world, file, { choices });
+  await cancelWhen(db.pool, "NEW.state = 'running' AND OLD.done = 0 AND NEW.done > 0");
+  await run(checked.id);
+  const cancelled = await viewOf(db.pool, checked.id);
+  expect(cancelled).toMatchObject({ state: "cancelled", cancelling: false, failure: null });
+  expect(cancelled.finishedAt).not.toBeNull();
+  expect(Object.values(cancelled.result!.outcomes).reduce((sum, count) => sum + count, 0)).toBe(CHUNK_ROWS);
+  expect(await rowsOf(db.pool, checked.id)).toHaveLength(CHUNK_ROWS);
+
+  await run(checked.id);
+  const view = await viewOf(db.pool, checked.id);
+  expect(view).toMatchObject({ state: "done", result: view.check, startedAt: cancelled.startedAt });
+  expect(await rowsOf(db.pool, checked.id)).toEqual(await rowsOf(db.pool, checked.id, "check"));
+  expect(await inconsistencies(db.pool)).toEqual([]);
+
+  const other = await createTestDatabase();
+  try {
+    const sameWorld = await makeWorld(other.pool, { customers: CUSTOMERS });
+    await importFile(other.pool, sameWorld, file, { choices });
+    expect(await contentOf(db.pool)).toEqual(await contentOf(other.pool));
+    expect((await contentOf(db.pool)).length).toBeGreaterThan(CUSTOMERS);
+  } finally {
+    await other.drop();
+  }
+});
+
+test("a run that is cancelled before it wrote anything can go on, and is kept", async () => {
+  const { id } = await checkFile(db.pool, world, SMALL);
+  await cancelWhen(db.pool, "OLD.state = 'queued' AND NEW.state = 'running'");
+  await run(id);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "cancelled", result: null });
+  await mustBeTaken(startRun(db.pool, id));
+  await mustBeTaken(cancelImport(db.pool, id));
+  expect((await viewOf(db.pool, id)).state).toBe("cancelled");
+  expect(await discardImport(db.pool, id)).toMatchObject({ ok: false, code: "wrong_state" });
+  await db.pool.query("DROP TRIGGER cancel_for_test ON import_run");
+  await run(id);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "done", result: { outcomes: { created: 1 } } });
+});
+
+test.each([
+  ["while the file is read", "OLD.phase IS NULL AND NEW.phase = 'reading'"],
+  ["between two chunks", "NEW.state = 'checking' AND OLD.done = 0 AND NEW.done > 0"],
+  ["after its last row", "NEW.state = 'checking' AND NEW.done = NEW.row_count AND NEW.done > 0"],
+])("a check that is cancelled %s leaves the import as it was before, and can be begun again", async (_, moment) => {
+  const id = await uploadFile(db.pool, world, twoChunks());
+  const { mapping } = await viewOf(db.pool, id);
+  await cancelWhen(db.pool, moment);
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await workOff(db.pool);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", check: null, cancelling: false, failure: null });
+  await db.pool.query("DROP TRIGGER cancel_for_test ON import_run");
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await workOff(db.pool);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", rowCount: ROWS });
+});
+
+test("judging by other choices can be cancelled, and the import checked again", async () => {
+  const { id, mapping } = await checkFile(db.pool, world, SMALL);
+  await mustBeTaken(setChoices(db.pool, { id, choices: { ...DEFAULT_CHOICES, repeat: "log" } }));
+  await mustBeTaken(cancelImport(db.pool, id));
+  await workOff(db.pool);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", cancelling: false });
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await workOff(db.pool);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", check: { outcomes: { created: 1 } } });
+});

@@ -1,0 +1,1 @@
+export function makeTestFolder(): Promise<{ dataFolder: string; remove(): void }>;
