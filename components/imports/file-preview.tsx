@@ -28,7 +28,9 @@ export function FilePreview({ view: { headers, samples }, isStale }: { view: Imp
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows have nothing but their place.
               <tr key={row}>
                 {columns.map((column) => (
-                  <td key={column}>{cells[column]}</td>
+                  <td key={column}>
+                    <div className={classes.cell}>{cells[column]}</div>
+                  </td>
                 ))}
               </tr>
             ))}

@@ -36,7 +36,7 @@ export function JourneySteps({ step, reached, canGo, onGo }: Props) {
               <span className={classes.number} aria-hidden>
                 {isDone && !isCurrent ? <IconCheck size={13} stroke={2.4} /> : index + 1}
               </span>
-              {LABELS[one]}
+              <span className={classes.label}>{LABELS[one]}</span>
               {isDone && !isCurrent && <VisuallyHidden> (done)</VisuallyHidden>}
             </>
           );

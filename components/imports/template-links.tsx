@@ -10,10 +10,10 @@ export function TemplateLinks({ kind }: { kind: ImportKind }) {
   const icon = <IconDownload size={16} stroke={1.8} aria-hidden />;
   return (
     <>
-      <Button component="a" href={templateHref(kind, false)} download variant="default" leftSection={icon}>
+      <Button component="a" href={templateHref(kind, false)} download variant="default" size="xs" leftSection={icon}>
         Download template
       </Button>
-      <Button component="a" href={templateHref(kind, true)} download variant="default" leftSection={icon}>
+      <Button component="a" href={templateHref(kind, true)} download variant="default" size="xs" leftSection={icon}>
         Download example
       </Button>
     </>

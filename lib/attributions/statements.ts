@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { type Sql } from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { Transaction } from "@/lib/db/transaction";
 import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { Method, Rejection, Source } from "./schema";
@@ -34,12 +34,15 @@ export function momentOfChange(at: Date | undefined): Sql {
     coalesce(attribution.changed_at, attribution.created_at) + interval '1 microsecond')`;
 }
 
+/** What happens where another writer has filled a slot: that draft is left out, or the whole statement fails. */
+type WhereTaken = "leave out" | "fail";
+
 /**
  * Common table expressions that insert the first of each slot of `chosen`, a subset of `resolved`, as active with its
  * event, unless one stands there: `candidate` are the chosen ones with the id each would get, `inserted` the ids that
  * came to exist. Slots are taken in one order by everybody, so that two batches cannot wait for each other.
  */
-function insertedAsActive(actor: ActorContext): Sql {
+function insertedAsActive(actor: ActorContext, whereTaken: WhereTaken): Sql {
   return sql`
     candidate AS MATERIALIZED (
       SELECT chosen.*, uuid_v7(chosen.at) AS id,
@@ -51,7 +54,7 @@ function insertedAsActive(actor: ActorContext): Sql {
       SELECT id, campaign_id, customer_id, advocate_id, 'active', method, code_id, ${actor.source}, ${actor.actorId}::uuid, at
       FROM candidate WHERE place = 1
       ORDER BY campaign_id, customer_id
-      ON CONFLICT (campaign_id, customer_id) WHERE status = 'active' DO NOTHING
+      ${whereTaken === "fail" ? empty : sql`ON CONFLICT (campaign_id, customer_id) WHERE status = 'active' DO NOTHING`}
       RETURNING id
     ),
     logged AS (
@@ -67,7 +70,7 @@ export async function insertActive(tx: Transaction, actor: ActorContext, drafts:
   const { rows } = await tx.query<ResolvedDraft>(sql`
     WITH ${resolvedDrafts(draftsAsQuery(drafts))},
     chosen AS (SELECT * FROM resolved WHERE problems = '{}'),
-    ${insertedAsActive(actor)}
+    ${insertedAsActive(actor, "leave out")}
     SELECT resolved.line::int AS line, inserted.id IS NOT NULL AS won, resolved.problems, candidate.id,
       resolved.customer_id AS "customerId", resolved.campaign_id AS "campaignId", resolved.advocate_id AS "advocateId",
       resolved.code_id AS "codeId", resolved.method, resolved.at::text AS at, resolved.reason
@@ -94,23 +97,26 @@ export type StagedDrafts = {
   kept: Sql;
   /** The final query: what the writer needs to know. */
   answer: Sql;
+  /** To fail is a sixth faster: for whoever finds out before which slots are free, and can try again. */
+  whereTaken: WhereTaken;
 };
 
 /**
  * The same for drafts that never leave the database, however many: what `judged` chooses is inserted, provided that it
  * has no problem.
+ * @throws a unique violation of `attribution__one_active` where a slot is taken and that is to fail
  */
 export async function insertStaged<T extends object>(
   tx: Transaction,
   actor: ActorContext,
-  { given, drafts, carried, judged, judgedAs, kept, answer }: StagedDrafts,
+  { given, drafts, carried, judged, judgedAs, kept, answer, whereTaken }: StagedDrafts,
 ): Promise<T[]> {
   const { rows } = await tx.query<T>(sql`
     WITH ${given},
     ${resolvedDrafts(drafts, carried)},
     ${judged},
     chosen AS (SELECT * FROM ${judgedAs} WHERE chosen_here AND problems = '{}'),
-    ${insertedAsActive(actor)},
+    ${insertedAsActive(actor, whereTaken)},
     ${kept}
     ${answer}`);
   return rows;

@@ -19,7 +19,7 @@ import { DEFAULT_CHOICES } from "./schema";
 import { workOff } from "./worker";
 
 const db = useTestDatabase();
-const CUSTOMERS = 300;
+const CUSTOMERS = 200;
 let world: World;
 
 beforeEach(async () => {

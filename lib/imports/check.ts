@@ -26,7 +26,7 @@ export async function checkImport(pool: pg.Pool, id: string): Promise<void> {
   if (run.readAs === null) await readRows(pool, run);
   if (run.phase !== "judging") {
     if (run.phase !== "checking") await beginMatching(pool, id);
-    while (await matchChunk(pool, id));
+    while (await matchChunks(pool, id));
     await pool.query("ANALYZE import_match");
   } else {
     await judgeAgain(pool, run);
@@ -54,7 +54,10 @@ async function beginMatching(pool: pg.Pool, id: string): Promise<void> {
 }
 
 /** The next rows after the checkpoint; null when there are none. */
-export async function nextRange(db: Db, { id, checkpoint }: Run): Promise<(LineRange & { rows: number }) | null> {
+export async function nextRange(
+  db: Db,
+  { id, checkpoint }: Pick<Run, "id" | "checkpoint">,
+): Promise<(LineRange & { rows: number }) | null> {
   const { rows } = await db.query<{ upTo: number | null; rows: number }>(sql`
     SELECT max(line)::int AS "upTo", count(*)::int AS rows FROM (
       SELECT line FROM import_row WHERE import_id = ${id}::uuid AND line > ${checkpoint} ORDER BY line LIMIT ${CHUNK_ROWS}
@@ -63,25 +66,43 @@ export async function nextRange(db: Db, { id, checkpoint }: Run): Promise<(LineR
   return upTo === null ? null : { importId: id, after: checkpoint, upTo, rows: count };
 }
 
+/** How many chunks are judged at once: reading them, chunks have nothing to do with each other. */
+const CHUNKS_AT_ONCE = 2;
+
 /** Understands and judges the next rows, each alone. Answers whether there may be more. */
-async function matchChunk(pool: pg.Pool, id: string): Promise<boolean> {
-  return inTransaction(pool, async (tx) => {
-    const run = await lockRun(tx, id);
-    if (run?.state !== "checking") return false;
-    if (run.cancelRequested) throw new Cancelled();
-    const range = await nextRange(tx, run);
-    if (!range) return false;
+async function matchChunks(pool: pg.Pool, id: string): Promise<boolean> {
+  const run = await readRun(pool, id);
+  if (run?.state !== "checking") return false;
+  if (run.cancelRequested) throw new Cancelled();
+  // An attempt that was broken off may have judged the one chunk and not the other.
+  await pool.query(sql`DELETE FROM import_match WHERE import_id = ${id}::uuid AND line > ${run.checkpoint}`);
+  const ranges: LineRange[] = [];
+  let { checkpoint, done } = run;
+  for (let chunk = 0; chunk < CHUNKS_AT_ONCE; chunk++) {
+    const range = await nextRange(pool, { id, checkpoint });
+    if (!range) break;
+    ranges.push(range);
+    checkpoint = range.upTo;
+    done += range.rows;
+  }
+  if (ranges.length === 0) return false;
+  const judged = await Promise.allSettled(ranges.map((range) => matchChunk(pool, run, range)));
+  for (const one of judged) if (one.status === "rejected") throw one.reason;
+  await updateRun(pool, id, sql`checkpoint = ${checkpoint}, done = ${done}`);
+  return true;
+}
+
+async function matchChunk(pool: pg.Pool, run: Run, range: LineRange): Promise<void> {
+  const { given, drafts, carried } = askedByCheck(range, run.mapping);
+  await inTransaction(pool, async (tx) => {
     await planForMany(tx);
-    const { given, drafts, carried } = askedByCheck(range, run.mapping);
     await tx.query(sql`
       WITH ${given}, ${resolvedDrafts(drafts, carried)}, ${judgedRows(run.choices)}
       INSERT INTO import_match (import_id, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,
         identity_problem, rule_problem)
-      SELECT ${id}::uuid, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,
+      SELECT ${run.id}::uuid, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,
         identity_problems[1], rule_problems[1]
       FROM judged ORDER BY line`);
-    await updateRun(tx, id, sql`checkpoint = ${range.upTo}, done = ${run.done + range.rows}`);
-    return true;
   });
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -24,11 +25,17 @@ export async function readRows(pool: pg.Pool, run: Run): Promise<void> {
   await inTransaction(pool, async (tx) => {
     await tx.query(sql`DELETE FROM import_row WHERE import_id = ${run.id}::uuid`);
     const copy = tx.query(copyFrom("COPY import_row (import_id, line, cells, fault) FROM STDIN"));
+    // Heard from the beginning: an error that nobody hears, as of a copy that is broken off, ends the whole process.
+    const ended = finished(copy);
+    let broken: unknown;
+    ended.catch((error: unknown) => {
+      broken = error;
+    });
     let count = 0;
     try {
       for await (const { headers, rows } of readCsv(readPieces(pool, run.id), run.format)) {
         const text = rows.map((row) => copyLine(run.id, row, headers.length)).join("");
-        if (text && !copy.write(text)) await new Promise((resolve) => copy.once("drain", resolve));
+        if (text && !copy.write(text)) await Promise.race([once(copy, "drain"), ended]);
         const before = count;
         count += rows.length;
         if (Math.floor(before / PROGRESS_EVERY_ROWS) < Math.floor(count / PROGRESS_EVERY_ROWS)) {
@@ -37,10 +44,11 @@ export async function readRows(pool: pg.Pool, run: Run): Promise<void> {
       }
     } catch (error) {
       copy.destroy(error as Error);
-      throw error;
+      // A copy whose connection was lost fails at its next write, with an error that says nothing of that.
+      throw broken ?? error;
     }
     copy.end();
-    await finished(copy);
+    await ended;
     await updateRun(tx, run.id, sql`row_count = ${count}, read_as = format`);
   });
   // Without it the planner takes the rows that just came for a handful, and joins them by comparing each with each.

@@ -7,6 +7,7 @@ import { FIELDS } from "./columns";
 import { FileProblem, readCsv } from "./csv-reader";
 import { FileTooLarge, keepPieces, readPieces } from "./file-pieces";
 import { proposeColumns } from "./match-columns";
+import { isReport, OWN_COLUMNS } from "./report";
 import {
   DEFAULT_CHOICES,
   type FileFormat,
@@ -128,16 +129,31 @@ async function countKnown(db: Db, isKnown: Sql, values: string[]): Promise<numbe
   return rows[0]!.count;
 }
 
-/** The mapping with which the latest file of the same columns was checked. */
+/**
+ * The mapping with which the latest file of the same columns was checked. A report of rejected rows that comes back
+ * corrected has the columns of the file it reports on, behind its own.
+ */
 async function rememberedMapping(
   db: Db,
   { id, kind, headers }: { id: string; kind: ImportKind; headers: string[] },
 ): Promise<Mapping | null> {
-  const { rows } = await db.query<{ mapping: Mapping }>(sql`
-    SELECT mapping FROM import_run
-    WHERE kind = ${kind} AND headers = ${headers.map(storable)} AND checked_at IS NOT NULL AND id <> ${id}::uuid
+  const original = isReport(headers) ? headers.slice(OWN_COLUMNS.length) : headers;
+  const { rows } = await db.query<{ headers: string[]; mapping: Mapping }>(sql`
+    SELECT headers, mapping FROM import_run
+    WHERE kind = ${kind} AND headers IN (${headers.map(storable)}::text[], ${original.map(storable)}::text[])
+      AND checked_at IS NOT NULL AND id <> ${id}::uuid
     ORDER BY checked_at DESC LIMIT 1`);
-  return rows[0]?.mapping ?? null;
+  if (!rows[0]) return null;
+  return rows[0].headers.length === headers.length ? rows[0].mapping : shifted(rows[0].mapping, OWN_COLUMNS.length);
+}
+
+function shifted(mapping: Mapping, by: number): Mapping {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([field, source]) => [
+      field,
+      source && "column" in source ? { column: source.column + by } : source,
+    ]),
+  );
 }
 
 function mappingOf(proposals: Proposal[]): Mapping {

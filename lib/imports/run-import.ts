@@ -1,6 +1,7 @@
 import "server-only";
 import type pg from "pg";
 import sql from "sql-template-tag";
+import { isUniqueViolation } from "@/lib/db/errors";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { addToTally, nextRange } from "./check";
 import { lockRun, phaseBegins, planForMany, type Run, updateRun } from "./run-record";
@@ -16,7 +17,7 @@ const MAX_TRIES = 20;
  */
 export async function runImport(pool: pg.Pool, id: string): Promise<void> {
   await beginRun(pool, id);
-  while (await untilUnchanged(() => writeChunk(pool, id)));
+  while (await writeNextChunk(pool, id));
 }
 
 /** From the queue to running: the import becomes an actor of the audit trail, named by its file. */
@@ -44,18 +45,19 @@ export async function createActor(tx: Transaction, name: string): Promise<string
   return rows[0]!.id;
 }
 
-async function untilUnchanged<T>(work: () => Promise<T>): Promise<T> {
+/** Writes the next chunk, anew when others changed what it is about. Answers whether there may be more. */
+async function writeNextChunk(pool: pg.Pool, id: string): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     try {
-      return await work();
+      return await writeChunk(pool, id, tries);
     } catch (error) {
-      if (!(error instanceof ChangedMeanwhile) || tries === MAX_TRIES) throw error;
+      const meanwhile = error instanceof ChangedMeanwhile || isUniqueViolation(error, "attribution__one_active");
+      if (!meanwhile || tries === MAX_TRIES) throw error;
     }
   }
 }
 
-/** Answers whether there may be more to write. */
-async function writeChunk(pool: pg.Pool, id: string): Promise<boolean> {
+async function writeChunk(pool: pg.Pool, id: string, tries: number): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     const run = await lockRun(tx, id);
     if (run?.state !== "running") return false;
@@ -69,7 +71,7 @@ async function writeChunk(pool: pg.Pool, id: string): Promise<boolean> {
       return false;
     }
     await planForMany(tx);
-    const contactsCreated = await writeRows(tx, run, range);
+    const contactsCreated = await writeRows(tx, run, range, tries);
     const tally = addToTally(run.result, await countOutcomes(tx, range), contactsCreated);
     await updateRun(
       tx,

@@ -40,8 +40,9 @@ function undoRows(run: Run, before: number, limit: number): Sql {
     SELECT line, outcome, campaign_id || '|' || customer_id AS slot, record_id AS "recordId", former_id AS "formerId",
       CASE WHEN own_obstacle = 'attempt_stays' THEN own_obstacle ELSE coalesce(own_obstacle,
         max(nullif(own_obstacle, 'attempt_stays')) OVER (PARTITION BY campaign_id, customer_id ORDER BY line DESC),
-        ${earlierObstacle(run, before)}) END AS obstacle
+        behind.obstacle) END AS obstacle
     FROM (${effects(run, before, limit)}) AS effect
+    LEFT JOIN (${obstaclesBehind(run, before)}) AS behind USING (campaign_id, customer_id)
     ORDER BY line DESC`;
 }
 
@@ -74,16 +75,15 @@ function effects(run: Run, before: number, limit: number): Sql {
       AND standing.customer_id = record.customer_id AND standing.status = 'active'`;
 }
 
-/** What stood in the way of a row of the same contact and campaign in a chunk that was undone before. */
-function earlierObstacle(run: Run, before: number): Sql {
-  const { kept = 0, impossible = 0 } = run.undone?.outcomes ?? {};
-  if (kept + impossible === 0) return sql`NULL`;
-  return sql`(
-    SELECT max(obstacle) FROM attribution
-    JOIN import_outcome ON record_id = attribution.id AND import_outcome.import_id = ${run.id}::uuid
-    JOIN import_undo USING (import_id, line)
-    WHERE attribution.campaign_id = effect.campaign_id AND attribution.customer_id = effect.customer_id
-      AND line >= ${before} AND obstacle <> 'attempt_stays')`;
+/** What stood in the way of rows of the chunks that were undone before, by contact and campaign. */
+function obstaclesBehind(run: Run, before: number): Sql {
+  const matters = run.undone?.obstacles.some(({ obstacle }) => obstacle !== "attempt_stays");
+  return sql`
+    SELECT campaign_id, customer_id, max(obstacle) AS obstacle
+    FROM import_undo JOIN import_outcome USING (import_id, line) JOIN attribution ON attribution.id = record_id
+    WHERE import_id = ${run.id}::uuid AND line >= ${before} AND obstacle <> 'attempt_stays'
+      AND ${matters ? sql`TRUE` : sql`FALSE`}
+    GROUP BY campaign_id, customer_id`;
 }
 
 /** The rows that an undo would touch, as it would find them now, in the shape of `import_undo`. */
@@ -124,7 +124,11 @@ function addToUndo(tally: UndoTally | null, row?: { obstacle: UndoObstacle | nul
 export async function undoImport(pool: pg.Pool, id: string): Promise<void> {
   await inTransaction(pool, async (tx) => {
     const run = await lockRun(tx, id);
-    if (run?.state !== "undoing" || run.undoActorId) return;
+    if (run?.state !== "undoing") return;
+    if (run.undoActorId) {
+      await updateRun(tx, id, sql`phase = 'undoing', resumed_at = now(), resumed_done = done`);
+      return;
+    }
     const actorId = await createActor(tx, `Undo of ${run.fileName}`);
     await updateRun(tx, id, sql`undo_actor_id = ${actorId}::uuid, ${phaseBegins("undoing", END)}`);
   });

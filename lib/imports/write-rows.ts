@@ -47,10 +47,10 @@ type Outcome = { line: number; outcome: RowOutcome; problem?: string | null; rec
  * @returns how many contacts came to exist
  * @throws ChangedMeanwhile when another writer came in between; nothing of the range is to be kept then
  */
-export async function writeRows(tx: Transaction, run: Run, range: LineRange): Promise<number> {
+export async function writeRows(tx: Transaction, run: Run, range: LineRange, tries: number): Promise<number> {
   const actor: ActorContext = { actorId: run.actorId!, source: "csv_import" };
   const contactsCreated = run.choices.createContacts ? await createContacts(tx, run, range) : 0;
-  const open = await writeLoneRows(tx, actor, run, range);
+  const open = await writeLoneRows(tx, actor, run, range, tries);
   const outcomes: Outcome[] = [];
   for (const wave of inWaves(open, run, outcomes)) {
     outcomes.push(...(await writeWave(tx, actor, wave)));
@@ -72,10 +72,18 @@ async function createContacts(tx: Transaction, run: Run, range: LineRange): Prom
   );
 }
 
-async function writeLoneRows(tx: Transaction, actor: ActorContext, run: Run, range: LineRange): Promise<OpenRow[]> {
+async function writeLoneRows(
+  tx: Transaction,
+  actor: ActorContext,
+  run: Run,
+  range: LineRange,
+  tries: number,
+): Promise<OpenRow[]> {
   const outcome = (name: RowOutcome) => ROW_OUTCOMES.indexOf(name);
   return recordStagedAttributions<OpenRow>(tx, actor, {
     ...askedByRun(range, run.mapping),
+    // Another writer in the same slot is rare: it costs one more try.
+    whereTaken: tries === 1 ? "fail" : "leave out",
     judged: sql`${judgedRows(afterCreation(run.choices))},
       placed AS (SELECT *, NOT repeated AND verdict = ${outcome("created")} AS chosen_here FROM judged)`,
     judgedAs: sql`placed`,

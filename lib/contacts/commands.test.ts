@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { inDryRun } from "@/lib/db/transaction";
+import { useTestDatabase } from "@/lib/testing/database";
+import { makeContacts } from "@/lib/testing/world";
+import { recordProspects } from "./commands";
+
+const db = useTestDatabase();
+const contacts = async () =>
+  (await db.pool.query<{ email: string; status: string }>("SELECT email, status FROM contact ORDER BY email_key")).rows;
+
+test("each new e-mail becomes a prospect, and the number of those is answered", async () => {
+  expect(await recordProspects(db.pool, ["b@people.test", "a@people.test"])).toBe(2);
+  expect(await contacts()).toEqual([
+    { email: "a@people.test", status: "prospect" },
+    { email: "b@people.test", status: "prospect" },
+  ]);
+});
+
+test("an e-mail given several times, in whatever case, spaces or Unicode form, becomes one contact", async () => {
+  const given = ["New@People.test", " new@people.test\n", "NEW@PEOPLE.TEST", "ｎｅｗ@people.test"];
+  expect(await recordProspects(db.pool, given)).toBe(1);
+  expect((await contacts()).map(({ email }) => email.toLowerCase())).toEqual(["new@people.test"]);
+  expect(await recordProspects(db.pool, given)).toBe(0);
+});
+
+test("a contact who exists keeps their status, and is not counted", async () => {
+  for (const status of ["enrolled", "unsubscribed", "banned"]) await makeContacts(db.pool, status, 1, status);
+  const before = await contacts();
+  expect(
+    await recordProspects(
+      db.pool,
+      before.map(({ email }) => email.toUpperCase()),
+    ),
+  ).toBe(0);
+  expect(await contacts()).toEqual(before);
+});
+
+test("what no contact can have as an e-mail is left out, and fails nothing", async () => {
+  const given = [
+    "",
+    "  ",
+    "ada at home",
+    "two@at@people.test",
+    `${"x".repeat(250)}@people.test`,
+    "a b@people.test",
+    "x\0y",
+  ];
+  expect(await recordProspects(db.pool, [...given, "fine@people.test"])).toBe(1);
+  expect(await contacts()).toEqual([{ email: "fine@people.test", status: "prospect" }]);
+});
+
+test("nobody is nothing to do", async () => {
+  expect(await recordProspects(db.pool, [])).toBe(0);
+});
+
+test("in a transaction that is rolled back nobody stays", async () => {
+  expect(await inDryRun(db.pool, (tx) => recordProspects(tx, ["new@people.test"]))).toBe(1);
+  expect(await contacts()).toEqual([]);
+});
