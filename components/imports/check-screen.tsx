@@ -33,22 +33,24 @@ export function CheckScreen({ view, take, pending }: Props) {
       {view.state === "checking" && <WorkProgress progress={view.progress} fallback="Counting anew" />}
       <div className={journey.split}>
         <OutcomeBlock tally={check} phase="check" filter={filter} onFilter={setFilter} isStale={isStale} />
-        <ChoicesPanel choices={choices} onChange={change} />
+        <div className={journey.side}>
+          <ChoicesPanel choices={choices} onChange={change} />
+          <div className={journey.stack}>
+            <ImportButton
+              check={check}
+              isDisabled={isStale}
+              isPending={pending && !isChanging}
+              onImport={() => void take(startRun, { id: view.id })}
+            />
+            {rejected > 0 && (
+              <DownloadLink size="sm" href={rowsFileHref(view.id, { phase: "check", outcome: "rejected" })}>
+                Download all problem rows
+              </DownloadLink>
+            )}
+          </div>
+        </div>
       </div>
       <VisuallyHidden role="status">{isStale ? "Counting anew." : summaryOf(check)}</VisuallyHidden>
-      <div className={journey.actions}>
-        <ImportButton
-          check={check}
-          isDisabled={isStale}
-          isPending={pending && !isChanging}
-          onImport={() => void take(startRun, { id: view.id })}
-        />
-        {rejected > 0 && (
-          <DownloadLink href={rowsFileHref(view.id, { phase: "check", outcome: "rejected" })}>
-            Download all problem rows
-          </DownloadLink>
-        )}
-      </div>
       <RowsSection view={view} filter={filter} onFilter={setFilter} version={view.checkedAt} />
     </div>
   );

@@ -11,12 +11,13 @@ type Props<K> = {
   counts: { key: K; label: string; count: number }[];
   /** Which of them the rows below show. */
   selected: K | undefined;
-  onSelect: (key: K) => void;
+  /** Left out where the rows cannot be looked at yet. */
+  onSelect?: (key: K) => void;
   /** The numbers are being counted anew. */
   isStale?: boolean;
 };
 
-/** How many rows have each outcome; a number that is not zero shows its rows. */
+/** How many rows have each outcome; a number that is not zero shows its rows where they can be looked at. */
 export function CountList<K extends keyof typeof OUTCOME_LOOKS>({
   label,
   counts,
@@ -37,8 +38,8 @@ export function CountList<K extends keyof typeof OUTCOME_LOOKS>({
         );
         return (
           <li key={key} data-outcome={key}>
-            {count === 0 ? (
-              <div className={classes.row} data-zero>
+            {count === 0 || !onSelect ? (
+              <div className={classes.row} data-zero={count === 0 || undefined}>
                 {words}
               </div>
             ) : (

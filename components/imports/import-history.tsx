@@ -5,6 +5,7 @@ import { IconHistory } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { roles } from "@/components/data-table/roles";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { type ImportSummary, ROW_OUTCOMES, type Tally } from "@/lib/imports/schema";
@@ -72,24 +73,36 @@ function HistoryTable({ imports }: { imports: ImportSummary[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className={classes.frame} tabIndex={0} aria-label="Table of imports">
-      <table className={classes.table} aria-label="Imports">
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col">Imported by</th>
-            <th scope="col">When</th>
-            <th scope="col">State</th>
-            <th scope="col" className={classes.number}>
+      <table className={classes.table} aria-label="Imports" {...roles.table}>
+        <thead {...roles.rowgroup}>
+          <tr {...roles.row}>
+            <th scope="col" {...roles.columnheader}>
+              File
+            </th>
+            <th scope="col" {...roles.columnheader}>
+              Imported by
+            </th>
+            <th scope="col" {...roles.columnheader}>
+              When
+            </th>
+            <th scope="col" {...roles.columnheader}>
+              State
+            </th>
+            <th scope="col" className={classes.number} {...roles.columnheader}>
               Rows
             </th>
-            <th scope="col">What became of them</th>
-            <th scope="col">Duration</th>
-            <th scope="col">
+            <th scope="col" {...roles.columnheader}>
+              What became of them
+            </th>
+            <th scope="col" {...roles.columnheader}>
+              Duration
+            </th>
+            <th scope="col" {...roles.columnheader}>
               <VisuallyHidden>Actions</VisuallyHidden>
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roles.rowgroup}>
           {imports.map((one) => (
             <HistoryRow key={one.id} of={one} />
           ))}
@@ -102,8 +115,8 @@ function HistoryTable({ imports }: { imports: ImportSummary[] }) {
 function HistoryRow({ of }: { of: ImportSummary }) {
   const { id, fileName, fileSize, sha256, createdBy, createdAt, state, rowCount, result } = of;
   return (
-    <tr>
-      <td>
+    <tr {...roles.row}>
+      <td {...roles.cell}>
         <Link href={importHref(id)} className={classes.file} title={fileName}>
           {fileName}
         </Link>
@@ -119,25 +132,33 @@ function HistoryRow({ of }: { of: ImportSummary }) {
           )}
         </div>
       </td>
-      <td>{createdBy}</td>
-      <td>
+      <td data-label="Imported by" {...roles.cell}>
+        {createdBy}
+      </td>
+      <td data-label="When" {...roles.cell}>
         <Instant at={createdAt} />
       </td>
-      <td>
+      <td data-label="State" {...roles.cell}>
         <StateBadge state={state} />
       </td>
-      <td className={classes.number}>{rowCount === null ? "–" : countOf(rowCount)}</td>
-      <td className={classes.counts}>{result ? countsOf(result) : "–"}</td>
-      <td>{tookOf(of)}</td>
-      <td>
-        <Group gap="xs" wrap="nowrap" justify="flex-end">
-          {isBeforeRun(of) && (
+      <td data-label="Rows" className={classes.number} {...roles.cell}>
+        {rowCount === null ? "–" : countOf(rowCount)}
+      </td>
+      <td data-label="What became of them" className={classes.counts} {...roles.cell}>
+        {result ? countsOf(result) : "–"}
+      </td>
+      <td data-label="Duration" {...roles.cell}>
+        {tookOf(of)}
+      </td>
+      <td className={classes.steps} {...roles.cell}>
+        {isBeforeRun(of) && (
+          <Group gap="xs" wrap="nowrap" className={classes.continue}>
             <Anchor component={Link} href={importHref(id)} size="sm" aria-label={`Continue ${fileName}`}>
               Continue
             </Anchor>
-          )}
-          {isBeforeRun(of) && <DiscardButton id={id} fileName={fileName} />}
-        </Group>
+            <DiscardButton id={id} fileName={fileName} />
+          </Group>
+        )}
       </td>
     </tr>
   );

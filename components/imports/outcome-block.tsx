@@ -5,7 +5,6 @@ import { OUTCOME_LABELS, problemSentence, UNDO_LABELS, UNDO_OBSTACLE_SENTENCES }
 import type { RowFilter } from "./addresses";
 import { CountList } from "./count-list";
 import journey from "./journey.module.css";
-import { rowsOf } from "./quantities";
 import { ReasonList } from "./reason-list";
 
 type Props = {
@@ -59,22 +58,16 @@ export function UndoBlock({ tally, filter, onFilter }: UndoProps) {
   const here = filter?.phase === "undo" ? filter : null;
   return (
     <div className={journey.block}>
-      {onFilter ? (
-        <CountList
-          label="What undoing did"
-          counts={UNDO_OUTCOMES.map((key) => ({ key, label: UNDO_LABELS[key].did, count: tally.outcomes[key] }))}
-          selected={here?.problem ? undefined : UNDO_OUTCOMES.find((key) => key === here?.outcome)}
-          onSelect={(outcome) => onFilter({ phase: "undo", outcome })}
-        />
-      ) : (
-        <ul>
-          {UNDO_OUTCOMES.map((key) => (
-            <li key={key}>
-              {UNDO_LABELS[key].will}: <strong>{rowsOf(tally.outcomes[key])}</strong>
-            </li>
-          ))}
-        </ul>
-      )}
+      <CountList
+        label={onFilter ? "What undoing did" : "What undoing would do"}
+        counts={UNDO_OUTCOMES.map((key) => ({
+          key,
+          label: UNDO_LABELS[key][onFilter ? "did" : "will"],
+          count: tally.outcomes[key],
+        }))}
+        selected={here?.problem ? undefined : UNDO_OUTCOMES.find((key) => key === here?.outcome)}
+        onSelect={onFilter && ((outcome) => onFilter({ phase: "undo", outcome }))}
+      />
       <ReasonList
         title={onFilter ? "Why rows were not reversed" : "Why rows will not be reversed"}
         reasons={tally.obstacles.map(({ obstacle, count }) => ({

@@ -25,47 +25,64 @@ type Props = { view: ImportView; take: TakeStep; pending: boolean };
 export function ResultScreen({ view, take, pending }: Props) {
   const { result, undo, state } = view;
   const [chosen, setFilter] = useState<RowFilter | null>(null);
-  const rejected = result?.outcomes.rejected ?? 0;
-  const filter = chosen ?? { phase: "result", ...(rejected > 0 && { outcome: "rejected" as const }) };
+  const filter = chosen ?? firstFilter(view);
   return (
     <div className={journey.screen}>
       {view.failure && <FailureNotice view={view} />}
       {state === "undoing" && <WorkProgress progress={view.progress} fallback="Undoing" />}
       {state === "cancelled" && <p className={journey.text}>{cancelledWords(view)}</p>}
-      {undo && state !== "undoing" && <Undone view={view} undo={undo} filter={filter} onFilter={setFilter} />}
-      {result && (
-        <section className={journey.block} aria-label="Result">
-          {undo && <h3 className={journey.subtitle}>What the import did</h3>}
-          <OutcomeBlock tally={result} phase="result" filter={filter} onFilter={setFilter} />
-          {state === "done" && <Difference check={view.check} result={result} />}
-        </section>
-      )}
-      <div className={journey.actions}>
-        {view.actorId && changedBy(view) > 0 && (
-          <Button
-            component={Link}
-            href={importedHref(view.actorId)}
-            variant="default"
-            leftSection={<IconTable size={16} stroke={1.8} aria-hidden />}
-          >
-            Show in the table
-          </Button>
-        )}
-        {rejected > 0 && (
-          <DownloadLink href={rowsFileHref(view.id, { phase: "result", outcome: "rejected" })}>
-            Download rejected rows
-          </DownloadLink>
-        )}
-        {canGoOn(view) && (
-          <Button onClick={() => void take(startRun, { id: view.id })} loading={pending}>
-            {goOnWords(view)}
-          </Button>
-        )}
-        {canUndo(view) && <UndoButton view={view} take={take} pending={pending} />}
+      <div className={journey.split}>
+        <div className={journey.screen}>
+          {undo && state !== "undoing" && <Undone view={view} undo={undo} filter={filter} onFilter={setFilter} />}
+          {result && (
+            <section className={journey.block} aria-label="Result">
+              {undo && <h3 className={journey.subtitle}>What the import did</h3>}
+              <OutcomeBlock tally={result} phase="result" filter={filter} onFilter={setFilter} />
+              {state === "done" && <Difference check={view.check} result={result} />}
+            </section>
+          )}
+        </div>
+        <Actions {...{ view, take, pending }} />
       </div>
       {result && state !== "undoing" && (
         <RowsSection view={view} filter={filter} onFilter={setFilter} version={`${view.finishedAt} ${view.undoneAt}`} />
       )}
+    </div>
+  );
+}
+
+/** The rows looked at first: those somebody has to do something about. */
+function firstFilter({ undo, result }: ImportView): RowFilter {
+  if (undo) return { phase: "undo" };
+  return { phase: "result", ...(result && result.outcomes.rejected > 0 && { outcome: "rejected" as const }) };
+}
+
+/** Where one goes from here. */
+function Actions({ view, take, pending }: Props) {
+  const rejected = view.result?.outcomes.rejected ?? 0;
+  return (
+    <div className={journey.stack}>
+      {canGoOn(view) && (
+        <Button onClick={() => void take(startRun, { id: view.id })} loading={pending}>
+          {goOnWords(view)}
+        </Button>
+      )}
+      {view.actorId && changedBy(view) > 0 && (
+        <Button
+          component={Link}
+          href={importedHref(view.actorId)}
+          variant="default"
+          leftSection={<IconTable size={16} stroke={1.8} aria-hidden />}
+        >
+          Show in the table
+        </Button>
+      )}
+      {rejected > 0 && (
+        <DownloadLink size="sm" href={rowsFileHref(view.id, { phase: "result", outcome: "rejected" })}>
+          Download rejected rows
+        </DownloadLink>
+      )}
+      {canUndo(view) && <UndoButton view={view} take={take} pending={pending} />}
     </div>
   );
 }

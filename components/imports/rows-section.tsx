@@ -45,7 +45,7 @@ export function RowsSection({ view, filter, onFilter, version }: Props) {
       ) : !rows ? (
         <Skeleton height={160} role="status" aria-label="Loading the rows" />
       ) : (
-        <RowsTable view={view} rows={rows} phase={filter.phase} isStale={isLoading} />
+        <RowsTable view={view} rows={rows} filter={filter} isStale={isLoading} />
       )}
       {hasMore && (
         <div>
@@ -59,14 +59,22 @@ export function RowsSection({ view, filter, onFilter, version }: Props) {
 }
 
 /** Rows as a file, with the original columns. */
-export function DownloadLink({ href, children }: { href: string; children: string }) {
+export function DownloadLink({
+  href,
+  size = "compact-sm",
+  children,
+}: {
+  href: string;
+  size?: "compact-sm" | "sm";
+  children: string;
+}) {
   return (
     <Button
       component="a"
       href={href}
       download
       variant="default"
-      size="compact-sm"
+      size={size}
       leftSection={<IconDownload size={14} stroke={1.8} aria-hidden />}
     >
       {children}

@@ -13,17 +13,21 @@ import {
   type UndoObstacle,
 } from "@/lib/imports/schema";
 import { problemSentence, ROW_OUTCOME_NAMES, UNDO_NAMES, UNDO_OBSTACLE_SENTENCES } from "@/lib/imports/wording";
+import type { RowFilter } from "./addresses";
 import { columnNames, shownColumns } from "./column-names";
 import classes from "./grid.module.css";
 import { columnOf } from "./mapping";
 import { countOf } from "./quantities";
 
-type Props = { view: ImportView; rows: ImportRow[]; phase: Phase; isStale: boolean };
+type Props = { view: ImportView; rows: ImportRow[]; filter: RowFilter; isStale: boolean };
 
 /** Rows of the file with their lines, what becomes of them and why, and the cells at fault marked. */
-export function RowsTable({ view, rows, phase, isStale }: Props) {
+export function RowsTable({ view, rows, filter, isStale }: Props) {
+  const { phase } = filter;
   const names = columnNames(view.headers);
   const columns = columnsOf(view, rows);
+  // The reason that all rows share stands above them.
+  const withReason = !filter.problem && rows.some(({ problem }) => problem !== null);
   const isLong = rows.some(({ cells }) => cells.length > view.headers.length);
   if (rows.length === 0) return <p className={classes.note}>There are no such rows.</p>;
   return (
@@ -35,7 +39,7 @@ export function RowsTable({ view, rows, phase, isStale }: Props) {
             <tr>
               <th scope="col">Line</th>
               <th scope="col">{phase === "undo" ? "Undo" : "Outcome"}</th>
-              <th scope="col">Reason</th>
+              {withReason && <th scope="col">Reason</th>}
               {columns.map((column) => (
                 <th key={column} scope="col">
                   {names[column]}
@@ -46,7 +50,11 @@ export function RowsTable({ view, rows, phase, isStale }: Props) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.line} {...{ row, phase, columns }} beyond={isLong ? view.headers.length : null} />
+              <Row
+                key={row.line}
+                {...{ row, phase, columns, withReason }}
+                beyond={isLong ? view.headers.length : null}
+              />
             ))}
           </tbody>
         </table>
@@ -67,9 +75,9 @@ function columnsOf({ headers, mapping }: ImportView, rows: ImportRow[]): number[
   return shownColumns(headers.length, [...mapped, ...faulty]);
 }
 
-type RowProps = { row: ImportRow; phase: Phase; columns: number[]; beyond: number | null };
+type RowProps = { row: ImportRow; phase: Phase; columns: number[]; withReason: boolean; beyond: number | null };
 
-function Row({ row, phase, columns, beyond }: RowProps) {
+function Row({ row, phase, columns, withReason, beyond }: RowProps) {
   const { line, cells, problem, faulty } = row;
   return (
     <tr>
@@ -77,7 +85,7 @@ function Row({ row, phase, columns, beyond }: RowProps) {
       <td className={classes.outcome}>
         <Outcome row={row} phase={phase} />
       </td>
-      <td className={classes.reason}>{problem && reasonOf(problem)}</td>
+      {withReason && <td className={classes.reason}>{problem && reasonOf(problem)}</td>}
       {columns.map((column) => (
         <td key={column}>
           <Cell value={cells[column] ?? ""} isFaulty={faulty.includes(column)} />
@@ -105,12 +113,12 @@ function Outcome({ row: { outcome, undo, attributionId }, phase }: { row: Import
 }
 
 function Cell({ value, isFaulty }: { value: string; isFaulty: boolean }) {
-  if (!isFaulty) return value;
+  if (!isFaulty) return <div className={classes.cell}>{value}</div>;
   return (
-    <>
+    <div className={classes.cell}>
       <IconAlertTriangle size={14} stroke={2} role="img" aria-label="At fault:" className={classes.faultSign} />
       <span className={value ? classes.fault : `${classes.fault} ${classes.empty}`}>{value || "empty"}</span>
-    </>
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ import { type ImportView, UNDO_OUTCOMES, type UndoTally } from "@/lib/imports/sc
 import { UNDO_NAMES } from "@/lib/imports/wording";
 import { rowsFileHref } from "./addresses";
 import { UndoBlock } from "./outcome-block";
-import { rowsOf } from "./quantities";
+import { countOf, rowsOf } from "./quantities";
 import { DownloadLink } from "./rows-section";
 import type { TakeStep } from "./use-import";
 
@@ -22,6 +22,7 @@ export function UndoButton({ view, take, pending }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
   const [tally, setTally] = useState<UndoTally | null>(null);
   const [problem, setProblem] = useState<ActionError | null>(null);
+  const contacts = view.result?.contactsCreated ?? 0;
   const isNarrow = useMediaQuery("(max-width: 48em)");
 
   async function preview() {
@@ -50,6 +51,7 @@ export function UndoButton({ view, take, pending }: Props) {
           <Text size="sm">
             Attributions it created become inactive, those it changed go back to what they were, and former advocates
             stand again. What somebody edited since stays as it is. Nothing is deleted; every step is in the history.
+            {contacts > 0 && ` ${keptContacts(contacts)}`}
           </Text>
           <FormProblem problem={problem} />
           {tally ? (
@@ -74,6 +76,10 @@ export function UndoButton({ view, take, pending }: Props) {
       </Modal>
     </>
   );
+}
+
+function keptContacts(count: number): string {
+  return count === 1 ? "The contact it created stays." : `The ${countOf(count)} contacts it created stay.`;
 }
 
 function Preview({ id, tally }: { id: string; tally: UndoTally }) {

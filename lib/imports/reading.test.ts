@@ -23,7 +23,7 @@ test("a connection that is lost while the file is read costs nothing but time: i
     CREATE FUNCTION lose_for_test() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       INSERT INTO lost_for_test SELECT pid FROM pg_stat_activity
-      WHERE query LIKE 'COPY import_row%' AND state = 'active' AND pid <> pg_backend_pid() AND NOT EXISTS (SELECT FROM lost_for_test);
+      WHERE datname = current_database() AND query LIKE 'COPY import_row%' AND state = 'active' AND pid <> pg_backend_pid() AND NOT EXISTS (SELECT FROM lost_for_test);
       PERFORM pg_terminate_backend(pid) FROM lost_for_test;
       RETURN NEW;
     END $$;

@@ -91,8 +91,11 @@ async function workOffLane(pool: pg.Pool, lane: Lane, signal?: AbortSignal): Pro
     broken = error as Error;
     throw error;
   } finally {
-    // Closing the connection gives the lock back, whatever state it is in.
-    holder.release(broken ?? true);
+    await holder.query("SELECT pg_advisory_unlock_all()").catch((error: Error) => {
+      broken = error;
+    });
+    // A connection that cannot give the lock back is closed, which does it.
+    holder.release(broken);
   }
 }
 

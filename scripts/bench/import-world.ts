@@ -41,10 +41,11 @@ export async function openServer(rows: number) {
   };
 }
 
-/** As many referred contacts as rows, five campaigns, five thousand advocates who may refer in each. */
-export async function fill(pool: pg.Pool, rows: number): Promise<void> {
+/** Five campaigns, five thousand advocates who may refer in each, and as many other people. */
+export async function fill(pool: pg.Pool, people: number): Promise<void> {
   const statements = [
-    "INSERT INTO app_user (email, name, role) VALUES ('bench@attache.test', 'Bench', 'admin')",
+    `INSERT INTO app_user (email, name, role) SELECT 'bench@attache.test', 'Bench', 'admin'
+     WHERE NOT EXISTS (SELECT FROM app_user)`,
     "INSERT INTO campaign (uid, name) SELECT 'c' || n, 'Campaign ' || n FROM generate_series(0, 4) AS n",
     "INSERT INTO segment (name) VALUES ('Partners')",
     "INSERT INTO campaign_segment SELECT campaign.id, segment.id FROM campaign, segment",
@@ -53,21 +54,25 @@ export async function fill(pool: pg.Pool, rows: number): Promise<void> {
     "INSERT INTO segment_member SELECT segment.id, contact.id FROM segment, contact",
     `INSERT INTO contact (email, first_name, last_name, status)
      SELECT 'person-' || n || '@example.test', 'First' || n % 997, 'Last' || n % 4999, 'prospect'
-     FROM generate_series(1, ${rows}) AS n`,
-    "VACUUM ANALYZE",
+     FROM generate_series(1, ${people}) AS n`,
+    "ANALYZE",
   ];
   for (const statement of statements) await pool.query(statement);
 }
 
-/** The rows of the file in an order that has nothing to do with the database's: every person once. */
-export function* rowsOfFile(rows: number): Generator<[string, string, string]> {
-  // A step that shares no divisor with the number of rows visits each once.
-  let step = 7_368_787 % rows || 1;
-  while (commonDivisor(step, rows) > 1) step++;
-  for (let index = 0, person = 0; index < rows; index++, person = (person + step) % rows) {
+/**
+ * Rows in an order that has nothing to do with the database's: every person once, then every person again in another
+ * campaign; up to five times as many rows as people, those of an earlier file that are skipped included.
+ */
+export function* rowsOfFile(rows: number, people = rows, skipped = 0): Generator<[string, string, string]> {
+  // A step that shares no divisor with the number of people visits each once.
+  let step = 7_368_787 % people || 1;
+  while (commonDivisor(step, people) > 1) step++;
+  for (let index = 0, person = 0; index < rows; index++, person = (person + step) % people) {
+    const campaign = (person + Math.floor((index + skipped) / people)) % 5;
     yield [
       `person-${person + 1}@example.test`,
-      `c${person % 5}`,
+      `c${campaign}`,
       `advocate-${1 + ((person * 7) % ADVOCATES)}@example.test`,
     ];
   }
@@ -78,10 +83,10 @@ function commonDivisor(a: number, b: number): number {
 }
 
 /** The same rows as the bytes of a CSV file, made as fast as they are taken. */
-export async function* bytesOfFile(rows: number): AsyncGenerator<Uint8Array> {
+export async function* bytesOfFile(rows: number, people = rows, skipped = 0): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let lines = ["customer_email,campaign_uid,advocate_email"];
-  for (const row of rowsOfFile(rows)) {
+  for (const row of rowsOfFile(rows, people, skipped)) {
     lines.push(row.join(","));
     if (lines.length === 1_000) {
       yield encoder.encode(`${lines.join("\n")}\n`);
