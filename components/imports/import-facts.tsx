@@ -11,11 +11,8 @@ export function ImportFacts({ view }: { view: ImportView }) {
   const { state, fileSize, rowCount, createdBy, createdAt } = view;
   return (
     <p className={classes.facts}>
-      <StateBadge state={state} />
-      <span>
-        · {sizeOf(fileSize)}
-        {rowCount !== null && ` · ${rowsOf(rowCount)}`} · by {createdBy}, <Instant at={createdAt} />
-      </span>
+      <StateBadge state={state} /> · {sizeOf(fileSize)}
+      {rowCount !== null && ` · ${rowsOf(rowCount)}`} · by {createdBy}, <Instant at={createdAt} />
     </p>
   );
 }

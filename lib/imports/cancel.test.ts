@@ -135,3 +135,14 @@ test("judging by other choices can be cancelled, and the import checked again", 
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", check: { outcomes: { created: 1 } } });
 });
+
+test("reading that is cancelled leaves no row, and the import as it was", async () => {
+  const rows = Array.from({ length: 60_000 }, () => ({ customer_email: "customer-1@example.test", short_code: "x" }));
+  const id = await uploadFile(db.pool, world, attributionsCsv(...rows));
+  const { mapping } = await viewOf(db.pool, id);
+  await cancelWhen(db.pool, "NEW.phase = 'reading' AND OLD.done = 0 AND NEW.done > 0");
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await workOff(db.pool);
+  expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", rowCount: null, cancelling: false });
+  expect((await db.pool.query("SELECT FROM import_row LIMIT 1")).rows).toEqual([]);
+});

@@ -117,7 +117,8 @@ function addToUndo(tally: UndoTally | null, row?: { obstacle: UndoObstacle | nul
     outcomes[verdictOn(row)] += row.count;
     if (row.obstacle) obstacles.set(row.obstacle, (obstacles.get(row.obstacle) ?? 0) + row.count);
   }
-  return { outcomes, obstacles: [...obstacles].map(([obstacle, count]) => ({ obstacle, count })) };
+  const mostFirst = [...obstacles].sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
+  return { outcomes, obstacles: mostFirst.map(([obstacle, count]) => ({ obstacle, count })) };
 }
 
 /** Undoes an import chunk by chunk; goes on where an earlier attempt ended. */
