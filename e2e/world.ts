@@ -69,9 +69,10 @@ export class World {
   async contacts(name: string, count: number, status: ContactStatus = "prospect"): Promise<Person[]> {
     const { rows } = await this.db.query<Person>(sql`
       INSERT INTO contact (email, first_name, last_name, status)
-      SELECT lower(${name} || '-' || lpad(n::text, 3, '0') || '-' || ${this.tag}) || '@example.test',
-        ${name} || ' ' || lpad(n::text, 3, '0'), ${this.tag}, ${status}
-      FROM generate_series(1, ${count}::int) AS n RETURNING id, name, email`);
+      SELECT lower(${name} || '-' || place || '-' || ${this.tag}) || '@example.test', ${name} || ' ' || place,
+        ${this.tag}, ${status}
+      FROM generate_series(1, ${count}::int) AS n, lpad(n::text, greatest(3, length(n::text)), '0') AS place
+      RETURNING id, name, email`);
     return rows;
   }
 

@@ -26,11 +26,24 @@ type Props = {
 
 /** File and columns: how the file is read, which column is which field, and what all rows have in common. */
 export function ColumnsScreen({ view, take, pending, isFormatOpen, ...rest }: Props) {
-  const changeFormat = (format: FileFormat) => void take(setFormat, { id: view.id, format });
+  const [asked, setAsked] = useState<FileFormat | null>(null);
+
+  async function changeFormat(format: FileFormat) {
+    // What was chosen stands in its control at once; what the file looks like then is read on the server.
+    setAsked(format);
+    await take(setFormat, { id: view.id, format });
+    setAsked(null);
+  }
+
   return (
     <div className={classes.screen}>
       {view.failure && <FailureNotice view={view} />}
-      <FileBlock {...{ view, pending }} isOpen={isFormatOpen} onFormat={changeFormat} />
+      <FileBlock
+        {...{ view, pending }}
+        format={asked ?? view.format}
+        isOpen={isFormatOpen}
+        onFormat={(format) => void changeFormat(format)}
+      />
       {/* Read in another way the file has other columns: what was chosen for the former ones means nothing. */}
       <Columns key={JSON.stringify([view.format, view.headers])} {...{ view, take, pending, ...rest }} />
     </div>

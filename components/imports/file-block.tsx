@@ -10,6 +10,8 @@ import journey from "./journey.module.css";
 
 type Props = {
   view: ImportView;
+  /** As it was chosen, even before the file is read by it. */
+  format: FileFormat;
   pending: boolean;
   /** Whether the controls are asked for by the step that is shown. */
   isOpen: boolean;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** How the file is read, in a line and, on demand, in controls; and its first rows as they are read so. */
-export function FileBlock({ view, pending, isOpen, onFormat }: Props) {
+export function FileBlock({ view, format, pending, isOpen, onFormat }: Props) {
   const id = useId();
   const [opened, setOpened] = useState(false);
   const shown = isOpen || opened;
@@ -27,7 +29,7 @@ export function FileBlock({ view, pending, isOpen, onFormat }: Props) {
         <h3 id={`${id}-title`} className={journey.subtitle}>
           How the file is read
         </h3>
-        <span>{formatSentence(view.format)}</span>
+        <span>{formatSentence(format)}</span>
         {!isOpen && (
           <Button
             variant="default"
@@ -41,7 +43,7 @@ export function FileBlock({ view, pending, isOpen, onFormat }: Props) {
         )}
       </div>
       <div id={`${id}-format`} hidden={!shown}>
-        <Format format={view.format} onFormat={onFormat} />
+        <Format format={format} onFormat={onFormat} />
       </div>
       <FilePreview view={view} isStale={pending} />
     </section>

@@ -14,7 +14,7 @@ import journey from "./journey.module.css";
 import { OutcomeBlock, UndoBlock } from "./outcome-block";
 import { countOf, rowsOf } from "./quantities";
 import { DownloadLink, RowsSection } from "./rows-section";
-import { canGoOn, changedBy, rowsDone } from "./states";
+import { canGoOn, changedBy, recordedBy, rowsDone } from "./states";
 import { UndoButton } from "./undo-button";
 import type { TakeStep } from "./use-import";
 import { WorkProgress } from "./work-progress";
@@ -67,7 +67,7 @@ function Actions({ view, take, pending }: Props) {
           {goOnWords(view)}
         </Button>
       )}
-      {view.actorId && changedBy(view) > 0 && (
+      {view.actorId && recordedBy(view) > 0 && (
         <Button
           component={Link}
           href={importedHref(view.actorId)}

@@ -36,6 +36,13 @@ export function changedBy({ result }: Pick<ImportView, "result">): number {
   return sumOf(changing);
 }
 
+/** How many attributions it recorded: the table tells an attribution by who recorded it, not by who changed it later. */
+export function recordedBy({ result }: Pick<ImportView, "result">): number {
+  if (!result) return 0;
+  const { created, attempt, reassigned } = result.outcomes;
+  return created + attempt + reassigned;
+}
+
 export function sumOf(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -5,7 +5,7 @@ import { expect, test } from "../fixtures";
 import { LIST, List } from "../list";
 import { makeShowcase } from "../showcase";
 
-// Sign-in, team, account, setup, empty and error states are looked at where they are tested.
+// Sign-in, team, account, setup, imports, empty and error states are looked at where they are tested.
 
 for (const who of ["admin", "marketer"] as const) {
   test(`the table and the record are accessible in light and dark, for the ${who}`, async ({

@@ -6,7 +6,7 @@ import { openPalette } from "../palette";
 import { makeShowcase } from "../showcase";
 import { signIn } from "../sign-in";
 
-const WRITES = /\b(create|add manual|add user|deactivate|activate|reassign|invite|disable|select)\b/i;
+const WRITES = /\b(create|add manual|csv import|add user|deactivate|activate|reassign|invite|disable|select)\b/i;
 
 /** Nothing on the page that could change anything: no such button, link, menu item or checkbox. */
 async function expectNoWrites(page: Page): Promise<void> {
@@ -68,9 +68,10 @@ test("a marketer finds no write in the empty list, the navigation or the command
   await expect(palette.getByText("Your account")).toBeVisible();
   await expect(palette.getByText("Team")).toHaveCount(0);
   await expect(palette.getByText("Create Referral Attribution")).toHaveCount(0);
+  await expect(palette.getByText("CSV Import")).toHaveCount(0);
 });
 
-for (const path of [`${LIST}/create`, "/settings/team", "/welcome"]) {
+for (const path of [`${LIST}/create`, `${LIST}/import`, "/settings/team", "/welcome"]) {
   test(`a marketer who knows the address ${path} gets 403 and is told whom to ask`, async ({ marketer, watch }) => {
     watch.expect(/status of 403/);
     const answer = await marketer.goto(path);
