@@ -119,13 +119,12 @@ async function judgeRepeated(tx: Transaction, run: Run): Promise<void> {
   await tx.query(sql`
     UPDATE import_match SET repeated = TRUE
     FROM (
-      SELECT campaign_id, customer_id, newcomer FROM import_match
+      SELECT campaign_id, coalesce(customer_id::text, newcomer) AS customer FROM import_match
       WHERE import_id = ${run.id}::uuid AND campaign_id IS NOT NULL AND (customer_id IS NOT NULL OR newcomer IS NOT NULL)
-      GROUP BY campaign_id, customer_id, newcomer HAVING count(*) > 1
+      GROUP BY 1, 2 HAVING count(*) > 1
     ) AS slot
     WHERE import_match.import_id = ${run.id}::uuid AND NOT repeated AND import_match.campaign_id = slot.campaign_id
-      AND import_match.customer_id IS NOT DISTINCT FROM slot.customer_id
-      AND import_match.newcomer IS NOT DISTINCT FROM slot.newcomer`);
+      AND coalesce(import_match.customer_id::text, newcomer) = slot.customer`);
   await tx.query(sql`
     DECLARE repeated_row NO SCROLL CURSOR FOR
     SELECT line, import_match.campaign_id || '|' || coalesce(import_match.customer_id::text, newcomer) AS slot,

@@ -52,8 +52,10 @@ export function formatSentence({ encoding, delimiter, header }: FileFormat): str
 
 /** How a column was recognised. `confidence` is between 0 and 1. */
 export function matchedByWords(by: MatchedBy, confidence: number): string {
-  if (by === "spelling") return `by spelling, ${Math.round(confidence * 100)} % sure`;
-  return { remembered: "as last time", name: "by name", alias: "by a known other name", content: "by its content" }[by];
+  const sure = `${Math.round(confidence * 100)} % sure`;
+  if (by === "spelling") return `by spelling, ${sure}`;
+  if (by === "content") return `by its content, ${sure}`;
+  return { remembered: "as last time", name: "by name", alias: "by another name" }[by];
 }
 
 /** What a row's outcome is called, before the run and after it. */
@@ -117,9 +119,18 @@ const FAULT_SENTENCES: Record<RowFault, string> = {
     "There is no attribution of this contact to this advocate in this campaign, so there is nothing to deactivate.",
 };
 
+/** A row can have a date of its own, by which a campaign is judged: of a draft of now less can be wrong. */
+const DATED_SENTENCES: Partial<Record<RowProblem, string>> = {
+  campaign_not_started:
+    "The campaign had not started on the date of the row, or has not started yet. Correct the date, or choose a campaign that was running.",
+  campaign_ended:
+    "The campaign had ended on the date of the row, or has ended by now. Correct the date, or choose a campaign that was running.",
+};
+
 /** What is wrong with a row, and what to do about it. */
 export function problemSentence(problem: RowProblem): string {
-  return problem in FAULT_SENTENCES ? FAULT_SENTENCES[problem as RowFault] : rejectionSentence(problem as Rejection);
+  if (problem in FAULT_SENTENCES) return FAULT_SENTENCES[problem as RowFault];
+  return DATED_SENTENCES[problem] ?? rejectionSentence(problem as Rejection);
 }
 
 export const UNDO_LABELS: Record<UndoOutcome, { will: string; did: string }> = {
@@ -149,8 +160,8 @@ export const PROBLEM_FIELDS: Partial<Record<RowProblem, readonly AttributionFiel
   customer_unsubscribed: ["customer_email"],
   campaign_required: ["campaign_uid"],
   campaign_not_found: ["campaign_uid"],
-  campaign_not_started: ["campaign_uid"],
-  campaign_ended: ["campaign_uid"],
+  campaign_not_started: ["campaign_uid", "short_code", "coupon_code", "attributed_at"],
+  campaign_ended: ["campaign_uid", "short_code", "coupon_code", "attributed_at"],
   unknown_code: ["short_code", "coupon_code"],
   code_retired: ["short_code", "coupon_code"],
   code_campaign_mismatch: ["campaign_uid", "short_code", "coupon_code"],
