@@ -39,10 +39,14 @@ type WhereTaken = "leave out" | "fail";
 
 /**
  * Common table expressions that insert the first of each slot of `chosen`, a subset of `resolved`, as active with its
- * event, unless one stands there: `candidate` are the chosen ones with the id each would get, `inserted` the ids that
- * came to exist. Slots are taken in one order by everybody, so that two batches cannot wait for each other.
+ * event, unless one stands there: `candidate` are the chosen ones with the id each would get, `written` those that came
+ * to exist. Slots are taken in one order by everybody, so that two batches cannot wait for each other.
+ *
+ * Where a taken slot fails, `written` is not asked of what was inserted: the planner takes that for a single row, and
+ * may compare each with each.
  */
 function insertedAsActive(actor: ActorContext, whereTaken: WhereTaken): Sql {
+  const isSure = whereTaken === "fail";
   return sql`
     candidate AS MATERIALIZED (
       SELECT chosen.*, uuid_v7(chosen.at) AS id,
@@ -54,14 +58,20 @@ function insertedAsActive(actor: ActorContext, whereTaken: WhereTaken): Sql {
       SELECT id, campaign_id, customer_id, advocate_id, 'active', method, code_id, ${actor.source}, ${actor.actorId}::uuid, at
       FROM candidate WHERE place = 1
       ORDER BY campaign_id, customer_id
-      ${whereTaken === "fail" ? empty : sql`ON CONFLICT (campaign_id, customer_id) WHERE status = 'active' DO NOTHING`}
+      ${isSure ? empty : sql`ON CONFLICT (campaign_id, customer_id) WHERE status = 'active' DO NOTHING`}
       RETURNING id
+    ),
+    written AS (
+      SELECT candidate.* FROM candidate ${isSure ? sql`WHERE place = 1` : sql`JOIN inserted USING (id)`}
+    ),
+    left_out AS (
+      SELECT * FROM candidate ${isSure ? sql`WHERE place > 1` : sql`WHERE id NOT IN (SELECT id FROM inserted)`}
     ),
     logged AS (
       INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, to_status, actor_id, source, reason)
       SELECT uuid_v7(at), id, campaign_id, customer_id, at, 'attribution.created', 'active', ${actor.actorId}::uuid,
         ${actor.source}, reason
-      FROM candidate JOIN inserted USING (id)
+      FROM written
     )`;
 }
 
@@ -93,7 +103,7 @@ export type StagedDrafts = {
   judged: Sql;
   /** The name of the last of `judged`. */
   judgedAs: Sql;
-  /** Common table expressions that keep what came of the drafts; they may read `candidate` and `inserted`. */
+  /** Common table expressions that keep what came of the drafts; they may read `written` and `left_out`. */
   kept: Sql;
   /** The final query: what the writer needs to know. */
   answer: Sql;

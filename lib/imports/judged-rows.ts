@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { AttributionField } from "./columns";
 import { FACTS, type JudgedBy, verdictTable } from "./rules";
 import type { Mapping } from "./schema";
@@ -21,8 +21,17 @@ function value(mapping: Mapping, field: AttributionField): Sql {
     : sql`cell_value(cells[${raw(String(source.column + 1))}])`;
 }
 
-/** `asked`: the cells of the rows by their meaning, and what is wrong with them before anything is looked up. */
-function askedRows(range: LineRange, mapping: Mapping): Sql {
+/** What the check has found of a row, as further columns of `asked`. */
+const FOUND = sql`, found_customer_id, found_campaign_id, found_advocate_id, found_code_id, repeated`;
+const FOUND_IN_MATCH = sql`, customer_id AS found_customer_id, campaign_id AS found_campaign_id,
+  advocate_id AS found_advocate_id, code_id AS found_code_id, repeated`;
+
+/**
+ * `asked`: the cells of the rows by their meaning, and what is wrong with them before anything is looked up; `found`:
+ * with what the check has found. The two tables are joined by their keys, before anything is derived from them: whatever
+ * the planner thinks of how many rows there are, it cannot compare each with each.
+ */
+function askedRows(range: LineRange, mapping: Mapping, { found }: { found: boolean }): Sql {
   const isDated = Boolean(mapping.attributed_at);
   return sql`
     cell AS (
@@ -30,8 +39,8 @@ function askedRows(range: LineRange, mapping: Mapping): Sql {
         ${value(mapping, "campaign_uid")} AS campaign_uid, ${value(mapping, "advocate_email")} AS advocate_email,
         ${value(mapping, "short_code")} AS short_code, ${value(mapping, "coupon_code")} AS coupon_code,
         lower(${value(mapping, "status")}) AS status, ${value(mapping, "reason")} AS reason,
-        ${value(mapping, "attributed_at")} AS attributed_at
-      FROM import_row
+        ${value(mapping, "attributed_at")} AS attributed_at${found ? FOUND_IN_MATCH : empty}
+      FROM import_row ${found ? sql`JOIN import_match USING (import_id, line)` : empty}
       WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
       OFFSET 0
     ),
@@ -45,7 +54,7 @@ function askedRows(range: LineRange, mapping: Mapping): Sql {
           CASE WHEN attributed_at IS NOT NULL AND at IS NULL THEN 'invalid_date'
                WHEN at < '1970-01-01 00:00:00+00' OR at > now() THEN 'date_out_of_range' END,
           CASE WHEN length(reason) > 500 THEN 'reason_too_long' END
-        ], NULL) AS faults
+        ], NULL) AS faults${found ? FOUND : empty}
       FROM (SELECT cell.*, ${isDated ? sql`cell_instant(attributed_at)` : sql`NULL::timestamptz`} AS at FROM cell) AS cell
     )`;
 }
@@ -56,7 +65,7 @@ const SAID = sql`, inactive, faults, said_email, said_advocate`;
 /** `asked`, and the query of drafts for the check: everything is looked up. */
 export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
   return {
-    given: askedRows(range, mapping),
+    given: askedRows(range, mapping, { found: false }),
     drafts: sql`
       SELECT line, NULL::uuid AS customer_id, customer_email, NULL::uuid AS campaign_id, campaign_uid,
         NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${moment(range)} AS at, reason,
@@ -69,18 +78,15 @@ export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; 
 /** The same for the run: whom the check has found is taken as found, and only its eligibility is asked again. */
 export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
   return {
-    given: sql`${askedRows(range, mapping)},
-    found AS (
-      SELECT line, customer_id, campaign_id, advocate_id, code_id, repeated FROM import_match
-      WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
-    )`,
+    given: askedRows(range, mapping, { found: true }),
     drafts: sql`
-      SELECT line, found.customer_id, CASE WHEN found.customer_id IS NULL THEN customer_email END AS customer_email,
-        CASE WHEN campaign_uid IS NOT NULL THEN found.campaign_id END AS campaign_id, campaign_uid,
-        CASE WHEN advocate_email IS NOT NULL THEN found.advocate_id END AS advocate_id, advocate_email,
-        found.code_id, code, ${moment(range)} AS at, reason,
+      SELECT line, found_customer_id AS customer_id,
+        CASE WHEN found_customer_id IS NULL THEN customer_email END AS customer_email,
+        CASE WHEN campaign_uid IS NOT NULL THEN found_campaign_id END AS campaign_id, campaign_uid,
+        CASE WHEN advocate_email IS NOT NULL THEN found_advocate_id END AS advocate_id, advocate_email,
+        found_code_id AS code_id, code, ${moment(range)} AS at, reason,
         inactive, faults, customer_email AS said_email, advocate_email AS said_advocate, repeated
-      FROM asked JOIN found USING (line)`,
+      FROM asked`,
     carried: sql`${SAID}, repeated`,
   };
 }

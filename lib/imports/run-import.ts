@@ -72,7 +72,11 @@ async function writeChunk(pool: pg.Pool, id: string, tries: number): Promise<boo
     }
     await planForMany(tx);
     const contactsCreated = await writeRows(tx, run, range, tries);
-    const tally = addToTally(run.result, await countOutcomes(tx, range), contactsCreated);
+    const counted = await countOutcomes(tx, range);
+    const kept = counted.reduce((sum, { count }) => sum + count, 0);
+    // Whatever the reason would be: a row without an outcome must stop the import, not be lost.
+    if (kept !== range.rows) throw new Error(`${range.rows} rows came to ${kept} outcomes`);
+    const tally = addToTally(run.result, counted, contactsCreated);
     await updateRun(
       tx,
       id,

@@ -90,8 +90,7 @@ async function writeLoneRows(
     kept: sql`
       kept_created AS (
         INSERT INTO import_outcome (import_id, line, outcome, record_id)
-        SELECT ${run.id}::uuid, line, ${outcome("created")}, id FROM candidate JOIN inserted USING (id)
-        ORDER BY line
+        SELECT ${run.id}::uuid, line, ${outcome("created")}, id FROM written ORDER BY line
       ),
       kept_still AS (
         INSERT INTO import_outcome (import_id, line, outcome, problem)
@@ -102,18 +101,16 @@ async function writeLoneRows(
         ORDER BY line
       )`,
     answer: sql`
-      SELECT placed.line::int AS line, placed.campaign_id || '|' || placed.customer_id AS slot, placed.facts, placed.verdict,
-        coalesce(candidate.place > 1, false) AS "isLate", placed.customer_id AS "customerId",
-        placed.campaign_id AS "campaignId", placed.advocate_id AS "advocateId", placed.code_id AS "codeId",
-        placed.at::text AS at, placed.reason, placed.standing_advocate_id AS standing,
-        placed.standing_id AS "standingId", placed.past_id AS "pastId",
-        placed.identity_problems[1] AS "identityProblem", placed.rule_problems[1] AS "ruleProblem"
-      FROM placed
-      LEFT JOIN candidate ON candidate.line = placed.line
-      LEFT JOIN inserted ON inserted.id = candidate.id
-      WHERE inserted.id IS NULL
-        AND (placed.repeated OR placed.verdict & 7 NOT IN (${outcome("unchanged")}, ${outcome("rejected")}))
-      ORDER BY placed.campaign_id, placed.customer_id, placed.line`,
+      SELECT line::int AS line, campaign_id || '|' || customer_id AS slot, facts, verdict, is_late AS "isLate",
+        customer_id AS "customerId", campaign_id AS "campaignId", advocate_id AS "advocateId", code_id AS "codeId",
+        at::text AS at, reason, standing_advocate_id AS standing, standing_id AS "standingId", past_id AS "pastId",
+        identity_problems[1] AS "identityProblem", rule_problems[1] AS "ruleProblem"
+      FROM (
+        SELECT *, NULL::uuid AS id, NULL::bigint AS place, FALSE AS is_late FROM placed
+        WHERE NOT chosen_here AND (repeated OR verdict & 7 NOT IN (${outcome("unchanged")}, ${outcome("rejected")}))
+        UNION ALL SELECT *, place > 1 FROM left_out
+      ) AS open
+      ORDER BY campaign_id, customer_id, line`,
   });
 }
 
