@@ -130,7 +130,7 @@ refuses("actor__user_is_itself", {
 
 refuses("actor__kept", {
   "an actor is never deleted": () => sql`DELETE FROM actor WHERE id = ${SYSTEM}`,
-  "the actors are never emptied": () => sql`TRUNCATE actor`,
+  "the actors are never emptied": () => sql`TRUNCATE actor CASCADE`,
 });
 
 refuses("actor__not_rekeyed", {

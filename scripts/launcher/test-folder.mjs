@@ -20,17 +20,32 @@ const ENOUGH_BYTES = 2 * 1024 ** 3;
 export async function makeTestFolder() {
   const parent = fastFolder();
   await sweep(parent);
-  const folder = realpathSync(mkdtempSync(join(parent, PREFIX)));
-  const lock = claim(folder);
-  const dataFolder = dataFolderOf(folder);
-  mkdirSync(dataFolder, { mode: 0o700 });
-  return {
-    dataFolder,
-    remove() {
-      lock.release();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  for (;;) {
+    const folder = realpathSync(mkdtempSync(join(parent, PREFIX)));
+    const lock = claimNew(folder);
+    // Another run that tidies up took the new folder for one left behind, and removes it.
+    if (!lock) continue;
+    return {
+      dataFolder: dataFolderOf(folder),
+      remove() {
+        lock.release();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  }
+}
+
+/** Claims a folder that was just made, with its data folder; null when somebody else was in it first. */
+function claimNew(folder) {
+  try {
+    const lock = claim(folder);
+    if (!lock.held) return null;
+    mkdirSync(dataFolderOf(folder), { mode: 0o700 });
+    return lock;
+  } catch (error) {
+    if (error.code === "EEXIST" || error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 const dataFolderOf = (folder) => join(folder, "data");
