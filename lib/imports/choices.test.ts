@@ -111,3 +111,14 @@ test("a reassignment makes an attempt of the same advocate active, and no second
   );
   expect(reasons).toEqual([{ kind: "attribution.activated" }, { kind: "attribution.reassigned" }]);
 });
+
+test("a reassignment takes over a contact who unsubscribed since, and a new attribution of that contact is refused", async () => {
+  await prepare({ standing: 2 });
+  await db.pool.query("UPDATE contact SET status = 'unsubscribed' WHERE email = $1", [CUSTOMER]);
+  const file = attributionsCsv({ customer_email: CUSTOMER, short_code: "short-0" });
+  const logged = await importAsChecked(db.pool, world, file);
+  expect(await rowsOf(db.pool, logged.id)).toEqual(["2: rejected customer_unsubscribed"]);
+  const reassigned = await importAsChecked(db.pool, world, file, { choices: { other: "reassign" } });
+  expect(await rowsOf(db.pool, reassigned.id)).toEqual(["2: reassigned"]);
+  expect(await standingOf(db.pool)).toEqual({ [`spring ${CUSTOMER}`]: "advocate-1@example.test" });
+});
