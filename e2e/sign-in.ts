@@ -18,3 +18,14 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
 export async function expectTable(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Referral Attribution", level: 1 })).toBeVisible();
 }
+
+/** Signs out by the account menu, which opens once the page listens: its words are there before its scripts run. */
+export async function signOut(page: Page): Promise<void> {
+  const item = page.getByRole("menuitem", { name: "Sign out" });
+  await expect(async () => {
+    await page.getByRole("button", { name: /account menu/ }).click();
+    await expect(item).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await item.click();
+  await expect(page).toHaveURL("/sign-in");
+}

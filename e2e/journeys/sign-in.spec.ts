@@ -1,6 +1,6 @@
 import { expectAccessible, expectFitsPhone } from "../accessible";
 import { expect, test } from "../fixtures";
-import { expectTable, fillSignIn, signIn } from "../sign-in";
+import { expectTable, fillSignIn, signIn, signOut } from "../sign-in";
 import { PASSWORD } from "../world";
 
 const REFUSED = "This e-mail and password do not match. Check both, or ask an admin for a new link.";
@@ -72,9 +72,7 @@ test("signing out ends the session itself: a kept cookie opens nothing", async (
   const user = await world.user("Iris", "admin");
   await signIn(page, user.email);
   const state = await page.context().storageState();
-  await page.getByRole("button", { name: /account menu/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page).toHaveURL("/sign-in");
+  await signOut(page);
   await page.goto("/audience-activity/referral-attribution");
   await expect(page).toHaveURL(/\/sign-in/);
 

@@ -24,13 +24,14 @@ const SILENCE_MS = 3 * RENEW_MS;
 
 /**
  * Claims a folder, at once or not at all. A claim from another machine is believed.
- * @param {string} folder
+ * @param {string} folder which exists: one that somebody removed is not made again, or two would hold it, each by the
+ *   claims of its own time
  * @param {{ note?: string }} options note: what a refused process may tell about us
  * @returns {Result} path: the holder's claim
  */
 export function claim(folder, { note = "" } = {}) {
   const claims = join(folder, ".claims");
-  mkdirSync(claims, { recursive: true, mode: 0o700 });
+  makeFolder(claims);
   const file = join(claims, `${randomUUID()}.json`);
   write(file, { ...identityOf(process.pid), host: hostname(), since: Date.now(), note });
   for (const other of readdirSync(claims)) {
@@ -102,6 +103,14 @@ async function isRenewed(path, silenceMs) {
   await until(() => renewedAt() !== before, silenceMs, Math.min(250, silenceMs / 10));
   const after = renewedAt();
   return after !== undefined && after !== before;
+}
+
+function makeFolder(path) {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
 }
 
 /** A claim appears under its name only when it is complete, so that nobody reads half of one. */

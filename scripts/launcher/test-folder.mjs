@@ -1,7 +1,18 @@
 /** Temporary folders of test runs, and the end of what a test run that was killed left behind in them. */
-import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { claim } from "./lock.mjs";
 import { freeBytes } from "./postgres-settings.mjs";
 import { endLeftovers } from "./private-postgres.mjs";
@@ -9,6 +20,8 @@ import { endProcess } from "./processes.mjs";
 import { endOrphanServer } from "./server.mjs";
 
 const PREFIX = "attache-test-";
+/** Of what is being removed: nobody claims it any more. */
+const GONE_PREFIX = "attache-gone-";
 const MEMORY_DISK = "/dev/shm";
 const ENOUGH_BYTES = 2 * 1024 ** 3;
 
@@ -18,18 +31,18 @@ const ENOUGH_BYTES = 2 * 1024 ** 3;
  * @returns {Promise<{ dataFolder: string, remove(): void }>}
  */
 export async function makeTestFolder() {
-  const parent = fastFolder();
+  const parent = realpathSync(fastFolder());
   await sweep(parent);
   for (;;) {
-    const folder = realpathSync(mkdtempSync(join(parent, PREFIX)));
+    const folder = mkdtempSync(join(parent, PREFIX));
     const lock = claimNew(folder);
     // Another run that tidies up took the new folder for one left behind, and removes it.
     if (!lock) continue;
     return {
       dataFolder: dataFolderOf(folder),
       remove() {
+        discard(folder);
         lock.release();
-        rmSync(folder, { recursive: true, force: true });
       },
     };
   }
@@ -65,28 +78,52 @@ function fastFolder() {
 }
 
 async function sweep(parent) {
-  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
+  for (const name of readdirSync(parent)) {
     const folder = join(parent, name);
     try {
-      const result = claim(folder);
-      if (!result.held) continue;
-      await endAll(dataFolderOf(folder));
-      result.release();
-      rmSync(folder, { recursive: true, force: true });
+      if (name.startsWith(PREFIX)) await sweepOne(folder);
+      else if (name.startsWith(GONE_PREFIX)) removeAll(folder);
     } catch {
       // Another user's, or being removed by another run.
     }
   }
 }
 
+async function sweepOne(folder) {
+  const lock = claim(folder);
+  if (!lock.held) return;
+  try {
+    await endAll(dataFolderOf(folder));
+    discard(folder);
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Takes a claimed folder away with its claims in one step, before any of it is removed: another run that found a claim
+ * already gone, and the rest still there, would put its own into it, and take ours on the data folder for a launcher's.
+ */
+function discard(folder) {
+  const gone = join(dirname(folder), `${GONE_PREFIX}${randomUUID()}`);
+  renameSync(folder, gone);
+  removeAll(gone);
+}
+
+function removeAll(folder) {
+  // Tried again where another run removes the same folder.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
 async function endAll(dataFolder) {
+  if (!existsSync(dataFolder)) return;
   const launcher = claim(dataFolder);
   if (!launcher.held) {
     await endProcess(launcher.holder.pid, [
       ["SIGTERM", 30_000],
       ["SIGKILL", 5_000],
     ]);
-  }
+  } else launcher.release();
   await endOrphanServer(dataFolder);
   await endLeftovers(join(dataFolder, "postgres"));
 }

@@ -65,6 +65,8 @@ function conclude(results) {
   say("\n── results");
   for (const { name, words } of results) say(`${name.padEnd(24)}${words}`);
   const total = add(results.flatMap(({ counts }) => counts ?? []));
+  const failures = results.flatMap(({ name, counts }) => (counts?.failures ?? []).map((each) => `${name} › ${each}`));
+  if (failures.length > 0) say(`\n── failed\n${failures.join("\n")}`);
   say(`\n${totalsLine(total)}`);
   process.exit(total.failed === 0 ? 0 : 1);
 }

@@ -27,32 +27,70 @@ test("people are told of skipped tests too, and of no zeros", () => {
 
 describe("of vitest's report", () => {
   test("tests count as what they are", () => {
-    expect(readVitest({ ...vitest, numFailedTests: 2 })).toEqual({ passed: 7, failed: 2, skipped: 2 });
+    expect(readVitest({ ...vitest, numFailedTests: 2 })).toMatchObject({ passed: 7, failed: 2, skipped: 2 });
+  });
+
+  test("what failed is named with its file and the first line of what it says", () => {
+    const testResults = [
+      {
+        ...{ status: "failed", name: "/a.test.ts", message: "" },
+        assertionResults: [
+          { status: "failed", fullName: "adds up", failureMessages: ["Error: \u001b[31m1\u001b[39m\nat a"] },
+          { status: "passed", fullName: "is there", failureMessages: [] },
+        ],
+      },
+      { status: "failed", name: "/b.test.ts", message: "no such module\nat b", assertionResults: [] },
+    ];
+    expect(readVitest({ ...vitest, numFailedTests: 1, testResults }).failures).toEqual([
+      "/a.test.ts › adds up › Error: 1",
+      "/b.test.ts › the file itself › no such module",
+    ]);
   });
 
   test("a file that could not be loaded counts as failed", () => {
     const testResults = [
       { status: "failed", assertionResults: [] },
-      { status: "failed", assertionResults: [{ status: "failed" }] },
+      { status: "failed", assertionResults: [{ status: "failed", failureMessages: [] }] },
       { status: "passed", assertionResults: [{ status: "passed" }] },
     ];
     expect(readVitest({ ...vitest, numFailedTests: 1, testResults }).failed).toBe(2);
   });
 });
 
-test("of Playwright's report a test that passed at a later attempt counts as passed", () => {
+describe("of Playwright's report", () => {
   const stats = { expected: 5, flaky: 1, unexpected: 2, skipped: 3 };
-  expect(readPlaywright({ stats })).toEqual({ passed: 6, failed: 2, skipped: 3 });
+
+  test("a test that passed at a later attempt counts as passed", () => {
+    expect(readPlaywright({ stats, suites: [], errors: [] })).toMatchObject({ passed: 6, failed: 2, skipped: 3 });
+  });
+
+  test("what failed is named, however deep it is described, and what failed between tests too", () => {
+    const spec = (title, status) => ({
+      ...{ file: "a.spec.ts", line: 3, title },
+      tests: [{ status, results: [{ error: { message: `${title} broke\nat a` } }] }],
+    });
+    const suites = [
+      { specs: [spec("one", "unexpected")], suites: [{ specs: [spec("two", "unexpected"), spec("three", "flaky")] }] },
+    ];
+    expect(readPlaywright({ stats, suites, errors: [{ message: "no browser" }] }).failures).toEqual([
+      "a.spec.ts:3 › one › one broke",
+      "a.spec.ts:3 › two › two broke",
+      "between the tests › no browser",
+    ]);
+  });
 });
 
 describe("a runner that ended badly has failed", () => {
   test("although its report knows of no failure", () => {
     writeFileSync(file, JSON.stringify(vitest));
-    expect(countsOf(file, 1, readVitest)).toEqual({ passed: 7, failed: 1, skipped: 2 });
-    expect(countsOf(file, 0, readVitest)).toEqual({ passed: 7, failed: 0, skipped: 2 });
+    expect(countsOf(file, 1, readVitest)).toEqual({
+      ...{ passed: 7, failed: 1, skipped: 2 },
+      failures: ["the runner ended with 1, and names no test that failed"],
+    });
+    expect(countsOf(file, 0, readVitest)).toMatchObject({ passed: 7, failed: 0, skipped: 2, failures: [] });
   });
 
   test("although it left no report", () => {
-    expect(countsOf(file, 134, readVitest)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(countsOf(file, 134, readVitest)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
   });
 });
