@@ -8,7 +8,8 @@ import { askedByCheck, judgedRows, type LineRange, problemOf } from "./judged-ro
 import { Cancelled, readRows } from "./read-rows";
 import { createFold, type RepeatedRow, verdictsOf, verdictTable } from "./rules";
 import { lockRun, phaseBegins, planForMany, type Run, readRun, updateRun } from "./run-record";
-import { type OutcomeCounts, ROW_OUTCOMES, type RowProblem, type Tally } from "./schema";
+import type { RowProblem, Tally } from "./schema";
+import { addToTally } from "./tally";
 
 /** How many rows are judged in one transaction. */
 export const CHUNK_ROWS = 20_000;
@@ -54,7 +55,7 @@ async function beginMatching(pool: pg.Pool, id: string): Promise<void> {
 }
 
 /** The next rows after the checkpoint; null when there are none. */
-export async function nextRange(
+async function nextRange(
   db: Db,
   { id, checkpoint }: Pick<Run, "id" | "checkpoint">,
 ): Promise<(LineRange & { rows: number }) | null> {
@@ -158,27 +159,4 @@ async function tallyCheck(tx: Transaction, run: Run): Promise<Tally> {
         WHERE import_id = ${run.id}::uuid AND newcomer IS NOT NULL AND verdict <> ALL(${verdictsOf(["rejected"])}::smallint[])`)
     : null;
   return addToTally(null, rows, newcomers?.rows[0]?.count ?? 0);
-}
-
-const NOTHING: OutcomeCounts = {
-  ...{ created: 0, attempt: 0, activated: 0, deactivated: 0, reassigned: 0, unchanged: 0, rejected: 0 },
-};
-
-/** A tally with further rows, counted by outcome and problem. */
-export function addToTally(
-  tally: Tally | null,
-  counted: { outcome: number; problem: RowProblem | null; count: number }[],
-  contactsCreated: number,
-): Tally {
-  const outcomes = { ...(tally?.outcomes ?? NOTHING) };
-  const problems = new Map(tally?.problems.map(({ problem, count }) => [problem, count]));
-  for (const { outcome, problem, count } of counted) {
-    outcomes[ROW_OUTCOMES[outcome]!] += count;
-    if (problem) problems.set(problem, (problems.get(problem) ?? 0) + count);
-  }
-  return {
-    outcomes,
-    problems: [...problems].map(([problem, count]) => ({ problem, count })).sort((a, b) => b.count - a.count),
-    contactsCreated: (tally?.contactsCreated ?? 0) + contactsCreated,
-  };
 }

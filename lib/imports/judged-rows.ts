@@ -12,6 +12,18 @@ import type { Mapping } from "./schema";
 /** The lines after `after`, up to and including `upTo`. */
 export type LineRange = { importId: string; after: number; upTo: number };
 
+/**
+ * The parts in which a run writes a file: first the rows that are alone about their contact and campaign, whose chunks
+ * have nothing to do with each other, then those that repeat, in the order of the file.
+ */
+export type Part = "lone" | "repeated";
+export type PartOfRange = LineRange & { part: Part };
+
+/** The condition on a row of `import_match`, as the partial index has it. */
+export function isOfPart(part: Part): Sql {
+  return part === "repeated" ? sql`repeated` : sql`NOT repeated`;
+}
+
 /** What a field's cells say, trimmed; null for an empty cell. */
 function value(mapping: Mapping, field: AttributionField): Sql {
   const source = mapping[field];
@@ -27,25 +39,25 @@ const FOUND_IN_MATCH = sql`, customer_id AS found_customer_id, campaign_id AS fo
   advocate_id AS found_advocate_id, code_id AS found_code_id, repeated`;
 
 /**
- * `asked`: the cells of the rows by their meaning, and what is wrong with them before anything is looked up; `found`:
- * with what the check has found. The two tables are joined by their keys, before anything is derived from them: whatever
- * the planner thinks of how many rows there are, it cannot compare each with each.
+ * `asked`: the cells of the rows by their meaning, and what is wrong with them before anything is looked up; of a part,
+ * with what the check has found: whatever the planner thinks of how many rows there are, it must not compare each with
+ * each.
  */
-function askedRows(range: LineRange, mapping: Mapping, { found }: { found: boolean }): Sql {
+function askedRows(range: LineRange | PartOfRange, mapping: Mapping): Sql {
+  const found = "part" in range;
   const isDated = Boolean(mapping.attributed_at);
   return sql`
     cell AS (
-      SELECT line, fault, ${value(mapping, "customer_email")} AS customer_email,
+      SELECT line, row_number() OVER (ORDER BY line) AS place, fault, ${value(mapping, "customer_email")} AS customer_email,
         ${value(mapping, "campaign_uid")} AS campaign_uid, ${value(mapping, "advocate_email")} AS advocate_email,
         ${value(mapping, "short_code")} AS short_code, ${value(mapping, "coupon_code")} AS coupon_code,
         lower(${value(mapping, "status")}) AS status, ${value(mapping, "reason")} AS reason,
         ${value(mapping, "attributed_at")} AS attributed_at${found ? FOUND_IN_MATCH : empty}
-      FROM import_row ${found ? sql`JOIN import_match USING (import_id, line)` : empty}
-      WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo}
+      FROM ${found ? rowsOfPart(range) : rowsOfRange(range)}
       OFFSET 0
     ),
     asked AS ${isDated ? raw("MATERIALIZED") : raw("NOT MATERIALIZED")} (
-      SELECT cell.line, customer_email, campaign_uid, advocate_email, coalesce(short_code, coupon_code) AS code,
+      SELECT cell.line, cell.place, customer_email, campaign_uid, advocate_email, coalesce(short_code, coupon_code) AS code,
         status = 'inactive' AS inactive, left(reason, 500) AS reason, at, array_remove(ARRAY[
           fault,
           CASE WHEN customer_email IS NULL THEN 'customer_required' END,
@@ -59,16 +71,31 @@ function askedRows(range: LineRange, mapping: Mapping, { found }: { found: boole
     )`;
 }
 
+function rowsOfRange({ importId, after, upTo }: LineRange): Sql {
+  return sql`import_row WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo}`;
+}
+
+/** With what the check has found. LIMIT leaves the planner no other way than to look each row up by its key. */
+function rowsOfPart({ importId, after, upTo, part }: PartOfRange): Sql {
+  return sql`
+    (SELECT * FROM import_match
+     WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo} AND ${isOfPart(part)}
+     ORDER BY line OFFSET 0) AS found
+    CROSS JOIN LATERAL (
+      SELECT cells, fault FROM import_row WHERE import_id = ${importId}::uuid AND line = found.line LIMIT 1
+    ) AS given`;
+}
+
 /** What `judgedRows` needs of a row besides its draft. */
 const SAID = sql`, inactive, faults, said_email, said_advocate`;
 
 /** `asked`, and the query of drafts for the check: everything is looked up. */
 export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
   return {
-    given: askedRows(range, mapping, { found: false }),
+    given: askedRows(range, mapping),
     drafts: sql`
       SELECT line, NULL::uuid AS customer_id, customer_email, NULL::uuid AS campaign_id, campaign_uid,
-        NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${moment(range)} AS at, reason,
+        NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${MOMENT} AS at, reason,
         inactive, faults, customer_email AS said_email, advocate_email AS said_advocate
       FROM asked`,
     carried: SAID,
@@ -76,15 +103,15 @@ export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; 
 }
 
 /** The same for the run: whom the check has found is taken as found, and only its eligibility is asked again. */
-export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
+export function askedByRun(range: PartOfRange, mapping: Mapping): { given: Sql; drafts: Sql; carried: Sql } {
   return {
-    given: askedRows(range, mapping, { found: true }),
+    given: askedRows(range, mapping),
     drafts: sql`
       SELECT line, found_customer_id AS customer_id,
         CASE WHEN found_customer_id IS NULL THEN customer_email END AS customer_email,
         CASE WHEN campaign_uid IS NOT NULL THEN found_campaign_id END AS campaign_id, campaign_uid,
         CASE WHEN advocate_email IS NOT NULL THEN found_advocate_id END AS advocate_id, advocate_email,
-        found_code_id AS code_id, code, ${moment(range)} AS at, reason,
+        found_code_id AS code_id, code, ${MOMENT} AS at, reason,
         inactive, faults, customer_email AS said_email, advocate_email AS said_advocate, repeated
       FROM asked`,
     carried: sql`${SAID}, repeated`,
@@ -92,10 +119,7 @@ export function askedByRun(range: LineRange, mapping: Mapping): { given: Sql; dr
 }
 
 /** When a row's attribution came to be: as it says, or now, in the order of the lines. */
-function moment({ after }: LineRange): Sql {
-  return sql`coalesce(CASE WHEN faults = '{}' THEN at END,
-    statement_timestamp() + (line - ${after}::int) * interval '1 microsecond')`;
-}
+const MOMENT = sql`coalesce(CASE WHEN faults = '{}' THEN at END, statement_timestamp() + place * interval '1 microsecond')`;
 
 /** The problems of a draft that say it is not known whom the row means; all others are rules. */
 const IDENTITY = [

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { attributionsCsv, checkFile, importAsChecked, importFile, rowsOf, standingOf } from "@/lib/testing/imports";
-import { makeContacts, makeWorld, type World } from "@/lib/testing/world";
+import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
+import { CHUNK_ROWS } from "./check";
 
 const db = useTestDatabase();
 let world: World;
@@ -53,6 +54,25 @@ test("several rows about one new e-mail, in whatever case and spaces, create one
   expect(await rowsOf(db.pool, view.id)).toEqual(["2: created", "3: attempt", "4: unchanged", "5: deactivated"]);
   expect(view.result?.contactsCreated).toBe(1);
   expect(await newContacts()).toHaveLength(1);
+});
+
+test("chunks that are written at once create the same contacts in whatever order they name them, each once", async () => {
+  const numbers = Array.from({ length: 300 }, (_, index) => index);
+  await makeCampaign(db.pool, "autumn", world.segmentId);
+  const inCampaign = (campaign_uid: string) =>
+    numbers.map((number) => ({
+      ...{ customer_email: `new-${number}@people.test`, campaign_uid },
+      advocate_email: world.advocates[0]!.email,
+    }));
+  const filling = Array.from({ length: CHUNK_ROWS - 100 }, () => ({ short_code: "short-0" }));
+  const view = await importAsChecked(
+    db.pool,
+    world,
+    attributionsCsv(...inCampaign("spring"), ...filling, ...inCampaign("autumn").reverse()),
+    creating,
+  );
+  expect(view.result).toMatchObject({ outcomes: { created: 600, attempt: 0 }, contactsCreated: 300 });
+  expect(await newContacts()).toHaveLength(300);
 });
 
 test("nobody is created for a row that is rejected for anything else, and the reason is that other thing", async () => {

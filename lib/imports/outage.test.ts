@@ -59,7 +59,7 @@ async function timesOf(): Promise<number> {
 }
 
 const LOSE_OWN_CONNECTION = "PERFORM pg_terminate_backend(pg_backend_pid())";
-const STEP_OF = (state: string) => `NEW.state = '${state}' AND NEW.checkpoint <> OLD.checkpoint AND OLD.done = 0`;
+const STEP_OF = (state: string) => `NEW.state = '${state}' AND NEW.done > OLD.done`;
 const choices = { other: "reassign" } as const;
 
 /** What the same file leaves behind where nothing is lost. */
@@ -105,13 +105,17 @@ describe("a connection that is lost costs nothing but time", () => {
     expect((await viewOf(db.pool, view.id)).result).toEqual(view.check);
   });
 
-  test("at the end of a chunk of the run: no row is lost, and none is done twice", async () => {
+  test.each([
+    ["whichever ends first", "NEW.done > OLD.done"],
+    ["in front of which nothing is missing", "NEW.checkpoint > OLD.checkpoint"],
+    ["of the rows that repeat", "NEW.repeated_checkpoint IS NOT NULL"],
+  ])("at the end of a chunk of the run, %s: no row is lost, and none is done twice", async (_, ends) => {
     const file = twoChunks();
     const { id, check } = await checkFile(db.pool, world, file, { choices });
-    await onceWhen(STEP_OF("running"), LOSE_OWN_CONNECTION);
+    await onceWhen(`NEW.state = 'running' AND ${ends}`, LOSE_OWN_CONNECTION);
     await mustBeTaken(startRun(db.pool, id));
     await workOff(db.pool);
-    expect(await timesOf()).toBe(2);
+    expect(await timesOf()).toBeGreaterThan(1);
     expect(await viewOf(db.pool, id)).toMatchObject({ state: "done", result: check, failure: null });
     expect(await rowsOf(db.pool, id)).toEqual(await rowsOf(db.pool, id, "check"));
     expect(await contentOf(db.pool)).toEqual(await uninterrupted(file));

@@ -3,21 +3,32 @@ import type pg from "pg";
 import sql from "sql-template-tag";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import { addToTally, nextRange } from "./check";
-import { lockRun, phaseBegins, planForMany, type Run, updateRun } from "./run-record";
+import { type Chunk, chunksToWrite, isWritten, withWritten } from "./chunks";
+import type { Part } from "./judged-rows";
+import { lockRun, phaseBegins, planForMany, readRun, updateRun } from "./run-record";
+import type { Tally } from "./schema";
+import { addToTally } from "./tally";
 import { ChangedMeanwhile, countOutcomes, writeRows } from "./write-rows";
 
 /** How often a chunk is judged anew because others changed what it was about. */
 const MAX_TRIES = 20;
 
 /**
- * Writes an import that is queued, chunk by chunk: what a chunk writes, what became of its rows and how far the import
- * is are committed together, so that an import that was broken off goes on where it was, and ends as if it had not been.
- * Stops after the present chunk when it is cancelled.
+ * How many chunks of lone rows are written at once: each contact and campaign is in one of them only. Two keep both
+ * cores of a small machine busy, and leave a large one to those who look at pages.
+ */
+const CHUNKS_AT_ONCE = 2;
+
+/**
+ * Writes an import that is queued, chunk by chunk: what a chunk writes, what became of its rows and that it is written
+ * are committed together, so that an import that was broken off goes on with what is missing, and ends as if it had not
+ * been. Stops after the present chunks when it is cancelled.
  */
 export async function runImport(pool: pg.Pool, id: string): Promise<void> {
   await beginRun(pool, id);
-  while (await writeNextChunk(pool, id));
+  await writePart(pool, id, "lone", CHUNKS_AT_ONCE);
+  await writePart(pool, id, "repeated", 1);
+  await endRun(pool, id);
 }
 
 /** From the queue to running: the import becomes an actor of the audit trail, named by its file. */
@@ -45,11 +56,22 @@ export async function createActor(tx: Transaction, name: string): Promise<string
   return rows[0]!.id;
 }
 
-/** Writes the next chunk, anew when others changed what it is about. Answers whether there may be more. */
-async function writeNextChunk(pool: pg.Pool, id: string): Promise<boolean> {
+async function writePart(pool: pg.Pool, id: string, part: Part, atOnce: number): Promise<void> {
+  const run = await readRun(pool, id);
+  if (run?.state !== "running") return;
+  const chunks = chunksToWrite(pool, run, part);
+  const lanes = Array.from({ length: atOnce }, async () => {
+    // Leaving the loop, by an error too, ends the chunks for all lanes.
+    for await (const chunk of chunks) if (!(await writeUntilDone(pool, chunk))) return;
+  });
+  for (const lane of await Promise.allSettled(lanes)) if (lane.status === "rejected") throw lane.reason;
+}
+
+/** Writes a chunk, anew when others changed what it is about. Answers whether to go on. */
+async function writeUntilDone(pool: pg.Pool, chunk: Chunk): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     try {
-      return await writeChunk(pool, id, tries);
+      return await writeChunk(pool, chunk, tries);
     } catch (error) {
       const meanwhile = error instanceof ChangedMeanwhile || isUniqueViolation(error, "attribution__one_active");
       if (!meanwhile || tries === MAX_TRIES) throw error;
@@ -57,40 +79,54 @@ async function writeNextChunk(pool: pg.Pool, id: string): Promise<boolean> {
   }
 }
 
-async function writeChunk(pool: pg.Pool, id: string, tries: number): Promise<boolean> {
+async function writeChunk(pool: pg.Pool, chunk: Chunk, tries: number): Promise<boolean> {
+  const { importId: id, after, rows } = chunk;
   return inTransaction(pool, async (tx) => {
-    const run = await lockRun(tx, id);
-    if (run?.state !== "running") return false;
-    if (run.cancelRequested) {
-      await updateRun(tx, id, sql`state = 'cancelled', finished_at = now(), cancel_requested = false`);
-      return false;
-    }
-    const range = await nextRange(tx, run);
-    if (!range) {
-      await finish(tx, run);
-      return false;
-    }
+    // A process that lost its lane may still be writing the same chunk.
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`import-chunk:${id}`}, ${after}))`);
+    const run = await readRun(tx, id);
+    if (run?.state !== "running" || run.cancelRequested) return false;
+    if (isWritten(run, chunk)) return true;
     await planForMany(tx);
-    const contactsCreated = await writeRows(tx, run, range, tries);
-    const counted = await countOutcomes(tx, range);
+    const contactsCreated = await writeRows(tx, run, chunk, tries);
+    const counted = await countOutcomes(tx, chunk);
     const kept = counted.reduce((sum, { count }) => sum + count, 0);
     // Whatever the reason would be: a row without an outcome must stop the import, not be lost.
-    if (kept !== range.rows) throw new Error(`${range.rows} rows came to ${kept} outcomes`);
-    const tally = addToTally(run.result, counted, contactsCreated);
-    await updateRun(
-      tx,
-      id,
-      sql`checkpoint = ${range.upTo}, done = ${run.done + range.rows}, result = ${JSON.stringify(tally)}::jsonb`,
-    );
+    if (kept !== rows) throw new Error(`${rows} rows came to ${kept} outcomes`);
+    await mark(tx, chunk, (tally) => addToTally(tally, counted, contactsCreated));
     return true;
   });
 }
 
-async function finish(tx: Transaction, run: Run): Promise<void> {
-  const tally = run.result ?? addToTally(null, [], 0);
+/**
+ * Marks a chunk as written. Only now is the import locked, so that those written beside it, and whoever cancels, wait for
+ * no more than this.
+ */
+async function mark(tx: Transaction, chunk: Chunk, added: (tally: Tally | null) => Tally): Promise<void> {
+  const run = (await lockRun(tx, chunk.importId))!;
+  const { checkpoint, ahead, repeatedCheckpoint } = withWritten(run, chunk);
   await updateRun(
     tx,
     run.id,
-    sql`state = 'done', phase = NULL, finished_at = now(), cancel_requested = false, result = ${JSON.stringify(tally)}::jsonb`,
+    sql`checkpoint = ${checkpoint}, ahead = ${JSON.stringify(ahead)}::jsonb,
+      repeated_checkpoint = ${repeatedCheckpoint}, done = ${run.done + chunk.rows},
+      result = ${JSON.stringify(added(run.result))}::jsonb`,
   );
+}
+
+async function endRun(pool: pg.Pool, id: string): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    const run = await lockRun(tx, id);
+    if (run?.state !== "running") return;
+    const isDone = run.done === run.rowCount;
+    if (!isDone && !run.cancelRequested) throw new Error(`${run.done} of ${run.rowCount} rows are written at the end`);
+    const result = JSON.stringify(run.result ?? addToTally(null, [], 0));
+    await updateRun(
+      tx,
+      id,
+      isDone
+        ? sql`state = 'done', phase = NULL, finished_at = now(), cancel_requested = false, result = ${result}::jsonb`
+        : sql`state = 'cancelled', finished_at = now(), cancel_requested = false`,
+    );
+  });
 }

@@ -20,6 +20,10 @@ export type Run = {
   phase: Progress["phase"] | "judging" | null;
   /** Rows up to this line are done; when undoing, rows from this line on. */
   checkpoint: number;
+  /** Of the run: ranges behind the checkpoint that are written before those in front of them. */
+  ahead: { after: number; upTo: number }[];
+  /** Of the run: up to which line the rows are written that repeat; null while the others are not all written. */
+  repeatedCheckpoint: number | null;
   done: number;
   actorId: string | null;
   result: Tally | null;
@@ -30,7 +34,8 @@ export type Run = {
 };
 
 const columns = sql`id, kind, state, created_by AS "createdBy", file_name AS "fileName", format, headers, mapping, choices,
-  read_as AS "readAs", row_count AS "rowCount", phase, checkpoint, done, actor_id AS "actorId", result,
+  read_as AS "readAs", row_count AS "rowCount", phase, checkpoint, ahead,
+  repeated_checkpoint AS "repeatedCheckpoint", done, actor_id AS "actorId", result,
   cancel_requested AS "cancelRequested", undone_by AS "undoneBy", undo_actor_id AS "undoActorId", undone`;
 
 /** The import, whoever else reads or changes it; null when there is none. */

@@ -124,11 +124,13 @@ describe("undoing an import", () => {
   });
 
   test("undoes what a cancelled import had done", async () => {
-    const rows = Array.from({ length: CHUNK_ROWS + 10 }, (_, index) =>
-      index === 0 ? by(1, 0) : index === CHUNK_ROWS + 5 ? by(2, 0) : { short_code: "short-0" },
+    // Two chunks are written at once.
+    const late = 2 * CHUNK_ROWS + 5;
+    const rows = Array.from({ length: late + 5 }, (_, index) =>
+      index === 0 ? by(1, 0) : index === late ? by(2, 0) : { short_code: "short-0" },
     );
     const { id } = await checkFile(db.pool, world, attributionsCsv(...rows));
-    await cancelWhen(db.pool, "NEW.state = 'running' AND OLD.done = 0 AND NEW.done > 0");
+    await cancelWhen(db.pool, "NEW.state = 'running' AND NEW.checkpoint > 0");
     await mustBeTaken(startRun(db.pool, id));
     await workOff(db.pool);
     expect(await viewOf(db.pool, id)).toMatchObject({ state: "cancelled", result: { outcomes: { created: 1 } } });

@@ -1,5 +1,5 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { empty } from "sql-template-tag";
 import {
   type ActorContext,
   changeStatus,
@@ -9,7 +9,8 @@ import {
 import { type Reassignment, reassignEach } from "@/lib/attributions/reassign";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Transaction } from "@/lib/db/transaction";
-import { askedByRun, judgedRows, type LineRange, problemOf } from "./judged-rows";
+import type { Chunk } from "./chunks";
+import { askedByRun, isOfPart, judgedRows, problemOf } from "./judged-rows";
 import { afterCreation, createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
 import type { Run } from "./run-record";
 import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
@@ -40,17 +41,17 @@ type OpenRow = {
 type Outcome = { line: number; outcome: RowOutcome; problem?: string | null; recordId?: string; formerId?: string };
 
 /**
- * Writes a range of rows by the commands every door uses, and keeps what became of each, in the caller's transaction.
+ * Writes the rows of a chunk by the commands every door uses, and keeps what became of each, in the caller's transaction.
  * Rows that stand alone in the file and create an attribution, change nothing or are rejected are judged, written and
  * kept by one statement; all others follow, rows of one contact and campaign one after the other.
  *
  * @returns how many contacts came to exist
- * @throws ChangedMeanwhile when another writer came in between; nothing of the range is to be kept then
+ * @throws ChangedMeanwhile when another writer came in between; nothing of the chunk is to be kept then
  */
-export async function writeRows(tx: Transaction, run: Run, range: LineRange, tries: number): Promise<number> {
+export async function writeRows(tx: Transaction, run: Run, chunk: Chunk, tries: number): Promise<number> {
   const actor: ActorContext = { actorId: run.actorId!, source: "csv_import" };
-  const contactsCreated = run.choices.createContacts ? await createContacts(tx, run, range) : 0;
-  const open = await writeLoneRows(tx, actor, run, range, tries);
+  const contactsCreated = run.choices.createContacts ? await createContacts(tx, run, chunk) : 0;
+  const open = await writeLoneRows(tx, actor, run, chunk, tries);
   const outcomes: Outcome[] = [];
   for (const wave of inWaves(open, run, outcomes)) {
     outcomes.push(...(await writeWave(tx, actor, wave)));
@@ -60,11 +61,11 @@ export async function writeRows(tx: Transaction, run: Run, range: LineRange, tri
 }
 
 /** Creates the referred contacts that do not exist, of rows that are not rejected for anything else. */
-async function createContacts(tx: Transaction, run: Run, range: LineRange): Promise<number> {
+async function createContacts(tx: Transaction, run: Run, chunk: Chunk): Promise<number> {
   const { rows } = await tx.query<{ newcomer: string }>(sql`
     SELECT DISTINCT newcomer FROM import_match
-    WHERE import_id = ${run.id}::uuid AND line > ${range.after} AND line <= ${range.upTo} AND newcomer IS NOT NULL
-      AND verdict <> ALL(${verdictsOf(["rejected"])}::smallint[])`);
+    WHERE import_id = ${run.id}::uuid AND line > ${chunk.after} AND line <= ${chunk.upTo} AND newcomer IS NOT NULL
+      AND ${isOfPart(chunk.part)} AND verdict <> ALL(${verdictsOf(["rejected"])}::smallint[])`);
   if (rows.length === 0) return 0;
   return recordProspects(
     tx,
@@ -76,12 +77,12 @@ async function writeLoneRows(
   tx: Transaction,
   actor: ActorContext,
   run: Run,
-  range: LineRange,
+  chunk: Chunk,
   tries: number,
 ): Promise<OpenRow[]> {
   const outcome = (name: RowOutcome) => ROW_OUTCOMES.indexOf(name);
   return recordStagedAttributions<OpenRow>(tx, actor, {
-    ...askedByRun(range, run.mapping),
+    ...askedByRun(chunk, run.mapping),
     // Another writer in the same slot is rare: it costs one more try.
     whereTaken: tries === 1 ? "fail" : "leave out",
     judged: sql`${judgedRows(afterCreation(run.choices))},
@@ -237,10 +238,13 @@ async function keepOutcomes(tx: Transaction, importId: string, outcomes: Outcome
       ${outcomes.map(({ formerId }) => formerId ?? null)}::uuid[])`);
 }
 
-/** How many rows of a range have each outcome, for the tally. */
-export async function countOutcomes(tx: Transaction, range: LineRange) {
+/** How many rows of a chunk have each outcome, for the tally. While lone rows are written there are no others. */
+export async function countOutcomes(tx: Transaction, { importId, after, upTo, part }: Chunk) {
+  const isRepeated = sql`
+    AND (SELECT repeated FROM import_match WHERE import_id = import_outcome.import_id AND line = import_outcome.line)`;
   const { rows } = await tx.query<{ outcome: number; problem: RowProblem | null; count: number }>(sql`
     SELECT outcome, problem, count(*)::int AS count FROM import_outcome
-    WHERE import_id = ${range.importId}::uuid AND line > ${range.after} AND line <= ${range.upTo} GROUP BY 1, 2`);
+    WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo} ${part === "repeated" ? isRepeated : empty}
+    GROUP BY 1, 2`);
   return rows;
 }

@@ -22,6 +22,10 @@ CREATE TABLE import_run (
   -- The present phase and how far it is: rows up to this line are done, and so many of them.
   phase             text,
   checkpoint        integer     NOT NULL DEFAULT 0,
+  -- Of the run, whose chunks end beside each other: ranges behind the checkpoint that are done before those in front of
+  -- them; and up to which line the rows are done that repeat, null while the others are not.
+  ahead             jsonb       NOT NULL DEFAULT '[]',
+  repeated_checkpoint integer,
   done              integer     NOT NULL DEFAULT 0,
   -- Where and when the present attempt began, for the rate.
   resumed_at        timestamptz,
@@ -105,6 +109,7 @@ CREATE TABLE import_match (
   repeated          boolean  NOT NULL DEFAULT false,
   CONSTRAINT import_match__pk PRIMARY KEY (import_id, line)
 );
+CREATE INDEX import_match__repeated ON import_match (import_id, line) WHERE repeated;
 
 -- What became of a row in the run, and later in the undo. `record_id`: the attribution it created or changed;
 -- `former_id`: the one that gave way to it.
