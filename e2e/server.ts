@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from "@playwright/test";
-import pg from "pg";
+import type pg from "pg";
 import { startAttache } from "../scripts/launcher/run-attache.mjs";
+import { openTestPool } from "../scripts/launcher/test-pool.mjs";
 import { PASSWORD, type Person, World } from "./world";
 
 /** The program under test and the database it uses. */
@@ -14,12 +15,12 @@ export async function openServer(): Promise<Server> {
   const { E2E_BASE_URL: url, E2E_DATABASE_URL: databaseUrl } = process.env;
   if (url) {
     if (!databaseUrl) throw new Error("E2E_BASE_URL is set and E2E_DATABASE_URL is not: the tests make data there.");
-    const db = new pg.Pool({ connectionString: databaseUrl, max: 5 });
+    const db = openTestPool(databaseUrl, { max: 5 });
     return { url, db, stop: () => db.end() };
   }
   const env = { ATTACHE_ADMIN_EMAIL: "root@attache.test", ATTACHE_ADMIN_PASSWORD: PASSWORD };
   const attache = await startAttache({ env });
-  const db = new pg.Pool({ connectionString: attache.databaseUrl, max: 5 });
+  const db = openTestPool(attache.databaseUrl, { max: 5 });
   return {
     url: attache.url,
     db,

@@ -1,6 +1,6 @@
-import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
+import { openTestPool } from "../../scripts/launcher/test-pool.mjs";
 import { isCheckViolation, isOutage, isRetryable, isUniqueViolation } from "./errors";
 
 const db = useTestDatabase();
@@ -56,14 +56,14 @@ describe("an outage is told from a mistake", () => {
   });
 
   test("a server that is not there is an outage", async () => {
-    const nowhere = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/nothing" });
+    const nowhere = openTestPool("postgres://nobody@127.0.0.1:1/nothing");
     const error = await nowhere.query("SELECT 1").catch((reason: unknown) => reason);
     await nowhere.end();
     expect(isOutage(error)).toBe(true);
   });
 
   test("a pool that has no connection free in time is an outage", async () => {
-    const full = new pg.Pool({ connectionString: db.url, max: 1, connectionTimeoutMillis: 50 });
+    const full = openTestPool(db.url, { max: 1, connectionTimeoutMillis: 50 });
     const client = await full.connect();
     const error = await full.query("SELECT 1").catch((reason: unknown) => reason);
     client.release();

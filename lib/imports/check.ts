@@ -122,7 +122,7 @@ async function judgeRepeated(tx: Transaction, run: Run): Promise<void> {
     FROM (
       SELECT campaign_id, coalesce(customer_id::text, newcomer) AS customer FROM import_match
       WHERE import_id = ${run.id}::uuid AND campaign_id IS NOT NULL AND (customer_id IS NOT NULL OR newcomer IS NOT NULL)
-      GROUP BY 1, 2 HAVING count(*) > 1
+      GROUP BY campaign_id, customer_id, newcomer HAVING count(*) > 1
     ) AS slot
     WHERE import_match.import_id = ${run.id}::uuid AND NOT repeated AND import_match.campaign_id = slot.campaign_id
       AND coalesce(import_match.customer_id::text, newcomer) = slot.customer`);

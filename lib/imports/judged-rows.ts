@@ -97,7 +97,7 @@ export function askedByCheck(range: LineRange, mapping: Mapping): { given: Sql; 
       SELECT line, NULL::uuid AS customer_id, customer_email, NULL::uuid AS campaign_id, campaign_uid,
         NULL::uuid AS advocate_id, advocate_email, NULL::uuid AS code_id, code, ${MOMENT} AS at, reason,
         inactive, faults, customer_email AS said_email, advocate_email AS said_advocate
-      FROM asked`,
+      FROM asked ORDER BY customer_email`,
     carried: SAID,
   };
 }
@@ -113,7 +113,7 @@ export function askedByRun(range: PartOfRange, mapping: Mapping): { given: Sql; 
         CASE WHEN advocate_email IS NOT NULL THEN found_advocate_id END AS advocate_id, advocate_email,
         found_code_id AS code_id, code, ${MOMENT} AS at, reason,
         inactive, faults, customer_email AS said_email, advocate_email AS said_advocate, repeated
-      FROM asked`,
+      FROM asked ORDER BY found_customer_id`,
     carried: sql`${SAID}, repeated`,
   };
 }

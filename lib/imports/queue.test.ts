@@ -1,9 +1,9 @@
-import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { attributionsCsv, checkFile, mustBeTaken, rowsOf, viewOf } from "@/lib/testing/imports";
 import { makeWorld, type World } from "@/lib/testing/world";
+import { openTestPool } from "../../scripts/launcher/test-pool.mjs";
 import { cancelImport, startRun, startUndo } from "./commands";
 import { workOff } from "./worker";
 
@@ -55,7 +55,7 @@ test("workers of several processes never write at the same time, and do every ro
   const ids: string[] = [];
   for (const code of [0, 1, 2]) ids.push(await checked(code));
   for (const id of ids) await mustBeTaken(startRun(db.pool, id));
-  const processes = Array.from({ length: 3 }, () => new pg.Pool({ connectionString: db.url, max: 4 }));
+  const processes = Array.from({ length: 3 }, () => openTestPool(db.url, { max: 4 }));
   try {
     await Promise.all(processes.map((pool) => workOff(pool)));
   } finally {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterEach, beforeEach, inject } from "vitest";
+import { openTestPool } from "../../scripts/launcher/test-pool.mjs";
 import { urlOf } from "./url-of";
 
 /** A migrated database of its own, on a real PostgreSQL. The role that uses it owns it and is no superuser. */
@@ -10,7 +11,7 @@ let admin: pg.Pool | undefined;
 
 /** Connections from which databases are made; they never keep a finished test process alive. */
 function adminPool(): pg.Pool {
-  admin ??= new pg.Pool({ connectionString: inject("testServer").adminUrl, max: 2, allowExitOnIdle: true });
+  admin ??= openTestPool(inject("testServer").adminUrl, { max: 2, allowExitOnIdle: true });
   return admin;
 }
 
@@ -21,11 +22,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = urlOf(serverUrl, name);
   const owner = pg.escapeIdentifier(decodeURIComponent(new URL(serverUrl).username));
   await adminPool().query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner}`);
-  const pool = new pg.Pool({ connectionString: url, max: 50 });
-  // The pool's end does not wait for its connections to be gone, so dropping the database may reach one of them first.
-  // A query that runs then still fails: this only silences connections that nobody uses any more.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const pool = openTestPool(url, { max: 50 });
   return {
     pool,
     url,

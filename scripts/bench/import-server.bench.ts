@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
 import { expect, test } from "vitest";
 import { startCheck, startRun } from "@/lib/imports/commands";
 import { findImport } from "@/lib/imports/queries";
 import { DEFAULT_CHOICES, type ImportState } from "@/lib/imports/schema";
 import { startAttache } from "../launcher/run-attache.mjs";
+import { openTestPool } from "../launcher/test-pool.mjs";
 import { bytesOfFile, fill } from "./import-world";
 
 /** The real program, built before: `npm test` or `npm start` builds it. */
@@ -44,7 +44,7 @@ const percentile95 = (times: number[]) => [...times].sort((a, b) => a - b)[Math.
 
 test(`the server while it imports ${FILES.map((rows) => rows.toLocaleString("en")).join(" and ")} rows`, async () => {
   const attache = await startAttache({ env: admin });
-  const pool = new pg.Pool({ connectionString: attache.databaseUrl, max: 4 });
+  const pool = openTestPool(attache.databaseUrl, { max: 4 });
   try {
     await fill(pool, PEOPLE);
     const cookie = await signIn(attache.url);

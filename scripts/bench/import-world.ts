@@ -1,8 +1,9 @@
-import pg from "pg";
+import type pg from "pg";
 import { urlOf } from "@/lib/testing/url-of";
 import { applyMigrations } from "../launcher/migrate.mjs";
 import { startPrivatePostgres } from "../launcher/private-postgres.mjs";
 import { makeTestFolder } from "../launcher/test-folder.mjs";
+import { openTestPool } from "../launcher/test-pool.mjs";
 
 const ADVOCATES = 5_000;
 
@@ -10,20 +11,20 @@ const ADVOCATES = 5_000;
 export async function openServer(rows: number) {
   const { dataFolder, remove } = await makeTestFolder();
   const server = await startPrivatePostgres({ dataFolder, purpose: "served" });
-  const admin = new pg.Pool({ connectionString: server.adminUrl, max: 1 });
+  const admin = openTestPool(server.adminUrl, { max: 1 });
   const owner = new URL(server.url).username;
   const create = (name: string, from?: string) =>
     admin.query(`CREATE DATABASE ${name} OWNER ${owner} ${from ? `TEMPLATE ${from}` : ""}`);
   await create("filled");
   await applyMigrations(urlOf(server.url, "filled"), { root: process.cwd() });
-  const filling = new pg.Pool({ connectionString: urlOf(server.url, "filled") });
+  const filling = openTestPool(urlOf(server.url, "filled"));
   await fill(filling, rows);
   await filling.end();
   return {
     /** A copy of the filled database for one way of importing, dropped afterwards. */
     async withCopy<T>(name: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
       await create(name, "filled");
-      const pool = new pg.Pool({ connectionString: urlOf(server.url, name), max: 10 });
+      const pool = openTestPool(urlOf(server.url, name), { max: 10 });
       try {
         await pool.query("ANALYZE");
         await admin.query("CHECKPOINT");

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
+import { openTestPool } from "./test-pool.mjs";
 
 /**
  * Makes an empty database, owned by the role that tests use, and drops it when the test has finished.
@@ -14,8 +15,7 @@ export async function emptyDatabase() {
   await onServer(adminUrl, `CREATE DATABASE ${name} OWNER ${owner}`);
   const address = new URL(serverUrl);
   address.pathname = `/${name}`;
-  const pool = new pg.Pool({ connectionString: address.href, max: 5 });
-  pool.on("error", () => {});
+  const pool = openTestPool(address.href, { max: 5 });
   onTestFinished(async () => {
     await pool.end();
     await onServer(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);

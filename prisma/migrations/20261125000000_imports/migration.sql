@@ -161,3 +161,11 @@ BEGIN
 EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format OR invalid_time_zone_displacement_value THEN
   RETURN NULL;
 END $$;
+
+-- Plain ASCII, which nearly all e-mails and codes are, is its own NFKC form, and asking for it costs three times the
+-- rest. Not STRICT, so that it is written out in place where it is called; of null it is null all the same.
+CREATE OR REPLACE FUNCTION normal_form(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT lower(btrim(
+    CASE WHEN octet_length(value) = length(value) THEN value ELSE normalize(value, NFKC) END, E' \t\n\r\f\v'))
+$$;

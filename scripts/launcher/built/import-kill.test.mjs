@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { startCheck, startRun, startUndo } from "@/lib/imports/commands";
 import { findImport } from "@/lib/imports/queries";
 import { signalTo } from "../processes.mjs";
 import { startAttache } from "../run-attache.mjs";
 import { makeTestFolder } from "../test-folder.mjs";
+import { openTestPool } from "../test-pool.mjs";
 import { contentOf, makePeople, uploadFor } from "./imports.mjs";
 
 const KILLS = 20;
@@ -18,9 +18,7 @@ const choices = { repeat: "log", other: "reassign", createContacts: true };
 /** Attaché and connections to its database, both anew after each kill. */
 async function open(dataFolder) {
   const attache = await startAttache({ dataFolder, env: admin });
-  const pool = new pg.Pool({ connectionString: attache.databaseUrl, max: 4 });
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const pool = openTestPool(attache.databaseUrl, { max: 4 });
   return { attache, pool };
 }
 

@@ -2,6 +2,7 @@
 import pg from "pg";
 import { recordAttributions } from "@/lib/attributions/commands";
 import { makeWorld } from "@/lib/testing/world";
+import { openTestPool } from "../test-pool.mjs";
 
 const WRITERS = 6;
 const CUSTOMERS = 2_000;
@@ -13,9 +14,7 @@ const CUSTOMERS = 2_000;
  * @returns {Promise<{ acknowledged: string[], stop(): Promise<void> }>} acknowledged: ids, in the order of the answers
  */
 export async function startWriters(databaseUrl) {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: WRITERS });
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const pool = openTestPool(databaseUrl, { max: WRITERS });
   const world = await makeWorld(pool, { advocates: WRITERS, customers: CUSTOMERS });
   const acknowledged = [];
   let isStopped = false;
