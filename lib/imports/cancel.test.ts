@@ -13,7 +13,8 @@ import {
   viewOf,
 } from "@/lib/testing/imports";
 import { makeWorld, type World } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
+import { CHECK_CHUNK_ROWS } from "./check";
+import { WRITE_CHUNK_ROWS } from "./chunks";
 import { cancelImport, discardImport, setChoices, startCheck, startRun } from "./commands";
 import { DEFAULT_CHOICES } from "./schema";
 import { workOff } from "./worker";
@@ -29,10 +30,10 @@ beforeEach(async () => {
 const emailOf = (number: number) => `customer-${(number % CUSTOMERS) + 1}@example.test`;
 const SMALL = attributionsCsv({ customer_email: emailOf(0), short_code: "short-0" });
 
-const ROWS = 2 * CHUNK_ROWS + 4_000;
+const ROWS = CHECK_CHUNK_ROWS + 4_000;
 
-/** Two chunks and a little more: rows that are rejected at once, and among them a thousand that follow each other. */
-function threeChunks(): string {
+/** A chunk of the check and more, many of the run: rows that are rejected at once, and six hundred that follow each other. */
+function manyChunks(): string {
   const rows = Array.from({ length: ROWS }, (_, index) =>
     index % 40 === 0
       ? {
@@ -66,7 +67,7 @@ test("what waits in the queue is taken out of it, writes nothing, and can be run
 });
 
 test("a run stops behind the chunks it is in, says what is done, and ends as an uninterrupted one when it goes on", async () => {
-  const file = threeChunks();
+  const file = manyChunks();
   const choices = { other: "reassign" } as const;
   const checked = await checkFile(db.pool, world, file, { choices });
   await cancelWhen(db.pool, "NEW.state = 'running' AND OLD.done = 0 AND NEW.done > 0");
@@ -76,7 +77,7 @@ test("a run stops behind the chunks it is in, says what is done, and ends as an 
   expect(cancelled.finishedAt).not.toBeNull();
   const done = Object.values(cancelled.result!.outcomes).reduce((sum, count) => sum + count, 0);
   // Two chunks are written at once, and the other one may have ended too.
-  expect([CHUNK_ROWS, 2 * CHUNK_ROWS]).toContain(done);
+  expect([WRITE_CHUNK_ROWS, 2 * WRITE_CHUNK_ROWS]).toContain(done);
   expect(await rowsOf(db.pool, checked.id)).toHaveLength(done);
 
   await run(checked.id);
@@ -115,7 +116,7 @@ test.each([
   ["between two chunks", "NEW.state = 'checking' AND OLD.done = 0 AND NEW.done > 0"],
   ["after its last row", "NEW.state = 'checking' AND NEW.done = NEW.row_count AND NEW.done > 0"],
 ])("a check that is cancelled %s leaves the import as it was before, and can be begun again", async (_, moment) => {
-  const id = await uploadFile(db.pool, world, threeChunks());
+  const id = await uploadFile(db.pool, world, manyChunks());
   const { mapping } = await viewOf(db.pool, id);
   await cancelWhen(db.pool, moment);
   await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));

@@ -12,7 +12,7 @@ import type { RowProblem, Tally } from "./schema";
 import { addToTally } from "./tally";
 
 /** How many rows are judged in one transaction. */
-export const CHUNK_ROWS = 20_000;
+export const CHECK_CHUNK_ROWS = 20_000;
 
 /**
  * Finds out what every row of an import would do, by the code that will do it, and writes nothing but that: reads the
@@ -61,7 +61,7 @@ async function nextRange(
 ): Promise<(LineRange & { rows: number }) | null> {
   const { rows } = await db.query<{ upTo: number | null; rows: number }>(sql`
     SELECT max(line)::int AS "upTo", count(*)::int AS rows FROM (
-      SELECT line FROM import_row WHERE import_id = ${id}::uuid AND line > ${checkpoint} ORDER BY line LIMIT ${CHUNK_ROWS}
+      SELECT line FROM import_row WHERE import_id = ${id}::uuid AND line > ${checkpoint} ORDER BY line LIMIT ${CHECK_CHUNK_ROWS}
     ) AS next`);
   const { upTo, rows: count } = rows[0]!;
   return upTo === null ? null : { importId: id, after: checkpoint, upTo, rows: count };
@@ -137,7 +137,7 @@ async function judgeRepeated(tx: Transaction, run: Run): Promise<void> {
     ORDER BY import_match.campaign_id, import_match.customer_id, newcomer, line`);
   const fold = createFold(run.choices);
   for (;;) {
-    const { rows } = await tx.query<RepeatedRow>(`FETCH ${CHUNK_ROWS} FROM repeated_row`);
+    const { rows } = await tx.query<RepeatedRow>(`FETCH ${CHECK_CHUNK_ROWS} FROM repeated_row`);
     if (rows.length === 0) break;
     const judged = fold(rows);
     await tx.query(sql`

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { attributionsCsv, checkFile } from "@/lib/testing/imports";
 import { makeWorld } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
-import { type Chunk, chunksToWrite, isWritten, withWritten } from "./chunks";
+import { type Chunk, chunksToWrite, isWritten, WRITE_CHUNK_ROWS, withWritten } from "./chunks";
 import type { Part } from "./judged-rows";
 import { readRun } from "./run-record";
 
@@ -13,7 +12,7 @@ const db = useTestDatabase();
 async function checkedRun() {
   const world = await makeWorld(db.pool, { customers: 1 });
   const repeated = { customer_email: "customer-1@example.test", short_code: "short-0" };
-  const lone = Array.from({ length: 2 * CHUNK_ROWS + 5 }, () => ({ short_code: "short-0" }));
+  const lone = Array.from({ length: 2 * WRITE_CHUNK_ROWS + 5 }, () => ({ short_code: "short-0" }));
   const { id } = await checkFile(db.pool, world, attributionsCsv(repeated, ...lone, repeated));
   return (await readRun(db.pool, id))!;
 }
@@ -24,17 +23,17 @@ async function rangesOf(chunks: AsyncIterable<Chunk>): Promise<string[]> {
   return ranges;
 }
 
-const LAST = 2 * CHUNK_ROWS + 7;
-const FIRST_END = CHUNK_ROWS + 2;
-const SECOND_END = 2 * CHUNK_ROWS + 2;
+const LAST = 2 * WRITE_CHUNK_ROWS + 7;
+const FIRST_END = WRITE_CHUNK_ROWS + 2;
+const SECOND_END = 2 * WRITE_CHUNK_ROWS + 2;
 
 test("what is written already is not written again, wherever in the file it is", async () => {
   const fresh = { ...(await checkedRun()), checkpoint: 0 };
   const toWrite = (changes: object, part: Part = "lone") =>
     rangesOf(chunksToWrite(db.pool, { ...fresh, ...changes }, part));
   const [first, second, third] = [
-    `0-${FIRST_END}: ${CHUNK_ROWS}`,
-    `${FIRST_END}-${SECOND_END}: ${CHUNK_ROWS}`,
+    `0-${FIRST_END}: ${WRITE_CHUNK_ROWS}`,
+    `${FIRST_END}-${SECOND_END}: ${WRITE_CHUNK_ROWS}`,
     `${SECOND_END}-${LAST}: 5`,
   ];
   expect(await toWrite({})).toEqual([first, second, third]);

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { attributionsCsv, checkFile, importAsChecked, importFile, rowsOf, standingOf } from "@/lib/testing/imports";
 import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
+import { WRITE_CHUNK_ROWS } from "./chunks";
 
 const db = useTestDatabase();
 let world: World;
@@ -64,7 +64,7 @@ test("chunks that are written at once create the same contacts in whatever order
       ...{ customer_email: `new-${number}@people.test`, campaign_uid },
       advocate_email: world.advocates[0]!.email,
     }));
-  const filling = Array.from({ length: CHUNK_ROWS - 100 }, () => ({ short_code: "short-0" }));
+  const filling = Array.from({ length: WRITE_CHUNK_ROWS - 100 }, () => ({ short_code: "short-0" }));
   const view = await importAsChecked(
     db.pool,
     world,

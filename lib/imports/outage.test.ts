@@ -13,7 +13,7 @@ import {
   viewOf,
 } from "@/lib/testing/imports";
 import { makeWorld, type World } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
+import { CHECK_CHUNK_ROWS } from "./check";
 import { cancelImport, startCheck, startRun, startUndo } from "./commands";
 import { DEFAULT_CHOICES } from "./schema";
 import { workOff } from "./worker";
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 /** A chunk and a little more, in which some rows about the same contacts follow each other over its end. */
 function twoChunks(): string {
-  const rows = Array.from({ length: CHUNK_ROWS + 1_000 }, (_, index) =>
+  const rows = Array.from({ length: CHECK_CHUNK_ROWS + 1_000 }, (_, index) =>
     index % 60 === 0
       ? {
           customer_email: `customer-${((index / 60) % CUSTOMERS) + 1}@example.test`,

@@ -4,7 +4,7 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { attributionsCsv, importAsChecked, rowsOf, standingOf } from "@/lib/testing/imports";
 import { makeCampaign, makeWorld, refer, type World } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
+import { CHECK_CHUNK_ROWS } from "./check";
 import type { Choices } from "./schema";
 
 const db = useTestDatabase();
@@ -78,18 +78,18 @@ test("each row keeps its own reason and date, however often its contact is in th
 test("rows about one contact that are chunks apart follow each other too, in the check as in the run", async () => {
   const special = new Map([
     [0, by(0)],
-    [CHUNK_ROWS + 10, by(1)],
-    [2 * CHUNK_ROWS + 10, by(1, { status: "inactive" })],
-    [2 * CHUNK_ROWS + 11, by(2)],
+    [CHECK_CHUNK_ROWS + 10, by(1)],
+    [2 * CHECK_CHUNK_ROWS + 10, by(1, { status: "inactive" })],
+    [2 * CHECK_CHUNK_ROWS + 11, by(2)],
   ]);
-  const count = 2 * CHUNK_ROWS + 100;
+  const count = 2 * CHECK_CHUNK_ROWS + 100;
   const rows = Array.from({ length: count }, (_, index) => special.get(index) ?? { short_code: "short-0" });
   const view = await importAsChecked(db.pool, world, attributionsCsv(...rows), { choices: { other: "reassign" } });
   expect(view.result!.outcomes.rejected).toBe(count - special.size);
   expect((await rowsOf(db.pool, view.id)).filter((row) => !row.includes("rejected"))).toEqual([
     "2: created",
-    `${CHUNK_ROWS + 12}: reassigned`,
-    `${2 * CHUNK_ROWS + 12}: deactivated`,
-    `${2 * CHUNK_ROWS + 13}: created`,
+    `${CHECK_CHUNK_ROWS + 12}: reassigned`,
+    `${2 * CHECK_CHUNK_ROWS + 12}: deactivated`,
+    `${2 * CHECK_CHUNK_ROWS + 13}: created`,
   ]);
 });

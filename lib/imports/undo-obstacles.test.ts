@@ -7,7 +7,7 @@ import { createTestDatabase, useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions } from "@/lib/testing/history";
 import { allRows, attributionsCsv, importFile, rowsOf, standingOf, undoFile } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
+import { WRITE_CHUNK_ROWS } from "./chunks";
 import { previewUndo } from "./commands";
 import type { Choices } from "./schema";
 
@@ -108,13 +108,13 @@ describe("what somebody changed since the import stays as they left it", () => {
 
 test("what stays as somebody left it stays in the way of rows that are undone in a later chunk", async () => {
   const repeated = by(0, { customer_email: "customer-2@example.test" });
-  const rows = [by(0), ...Array<Row>(CHUNK_ROWS + 1).fill(repeated), by(1)];
+  const rows = [by(0), ...Array<Row>(WRITE_CHUNK_ROWS + 1).fill(repeated), by(1)];
   const act = (ids: string[]) => byHand([ids.at(-1)!], "inactive");
   const done = await undoAfter(rows, act, { other: "reassign", repeat: "log" });
   expect(done.filter((row) => !row.endsWith("attempt_stays"))).toEqual([
     "2: kept edited_since",
     "3: reversed",
-    `${CHUNK_ROWS + 4}: kept edited_since`,
+    `${WRITE_CHUNK_ROWS + 4}: kept edited_since`,
   ]);
 });
 

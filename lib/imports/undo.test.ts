@@ -16,7 +16,7 @@ import {
   viewOf,
 } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
-import { CHUNK_ROWS } from "./check";
+import { WRITE_CHUNK_ROWS } from "./chunks";
 import { previewUndo, startRun } from "./commands";
 import type { Choices, ImportView } from "./schema";
 import { workOff } from "./worker";
@@ -125,12 +125,12 @@ describe("undoing an import", () => {
 
   test("undoes what a cancelled import had done", async () => {
     // Two chunks are written at once.
-    const late = 2 * CHUNK_ROWS + 5;
+    const late = 2 * WRITE_CHUNK_ROWS + 5;
     const rows = Array.from({ length: late + 5 }, (_, index) =>
       index === 0 ? by(1, 0) : index === late ? by(2, 0) : { short_code: "short-0" },
     );
     const { id } = await checkFile(db.pool, world, attributionsCsv(...rows));
-    await cancelWhen(db.pool, "NEW.state = 'running' AND NEW.checkpoint > 0");
+    await cancelWhen(db.pool, "NEW.state = 'running' AND NEW.done > 0");
     await mustBeTaken(startRun(db.pool, id));
     await workOff(db.pool);
     expect(await viewOf(db.pool, id)).toMatchObject({ state: "cancelled", result: { outcomes: { created: 1 } } });

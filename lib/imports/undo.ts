@@ -5,7 +5,7 @@ import { type ActorContext, changeStatus } from "@/lib/attributions/commands";
 import { reassignEach } from "@/lib/attributions/reassign";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import { CHUNK_ROWS } from "./check";
+import { WRITE_CHUNK_ROWS } from "./chunks";
 import { createActor } from "./run-import";
 import { lockRun, phaseBegins, planForMany, type Run, updateRun } from "./run-record";
 import { ROW_OUTCOMES, type RowOutcome, type UndoObstacle, type UndoOutcome, type UndoTally } from "./schema";
@@ -141,7 +141,7 @@ async function undoChunk(pool: pg.Pool, id: string): Promise<boolean> {
     const run = await lockRun(tx, id);
     if (run?.state !== "undoing") return false;
     await planForMany(tx);
-    const { rows } = await tx.query<UndoRow>(undoRows(run, run.checkpoint, CHUNK_ROWS));
+    const { rows } = await tx.query<UndoRow>(undoRows(run, run.checkpoint, WRITE_CHUNK_ROWS));
     if (rows.length === 0) {
       const undone = JSON.stringify(run.undone ?? addToUndo(null));
       await updateRun(tx, id, sql`state = 'undone', phase = NULL, undone_at = now(), undone = ${undone}::jsonb`);

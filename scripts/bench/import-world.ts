@@ -6,6 +6,7 @@ import { makeTestFolder } from "../launcher/test-folder.mjs";
 import { openTestPool } from "../launcher/test-pool.mjs";
 
 const ADVOCATES = 5_000;
+const CAMPAIGNS = 7;
 
 /** A PostgreSQL tuned as npm start tunes it, with a filled database that is copied for each way of importing. */
 export async function openServer(rows: number) {
@@ -42,12 +43,12 @@ export async function openServer(rows: number) {
   };
 }
 
-/** Five campaigns, five thousand advocates who may refer in each, and as many other people. */
+/** Seven campaigns, five thousand advocates who may refer in each, and as many other people. */
 export async function fill(pool: pg.Pool, people: number): Promise<void> {
   const statements = [
     `INSERT INTO app_user (email, name, role) SELECT 'bench@attache.test', 'Bench', 'admin'
      WHERE NOT EXISTS (SELECT FROM app_user)`,
-    "INSERT INTO campaign (uid, name) SELECT 'c' || n, 'Campaign ' || n FROM generate_series(0, 4) AS n",
+    `INSERT INTO campaign (uid, name) SELECT 'c' || n, 'Campaign ' || n FROM generate_series(0, ${CAMPAIGNS - 1}) AS n`,
     "INSERT INTO segment (name) VALUES ('Partners')",
     "INSERT INTO campaign_segment SELECT campaign.id, segment.id FROM campaign, segment",
     `INSERT INTO contact (email, first_name, last_name, status)
@@ -63,14 +64,14 @@ export async function fill(pool: pg.Pool, people: number): Promise<void> {
 
 /**
  * Rows in an order that has nothing to do with the database's: every person once, then every person again in another
- * campaign; up to five times as many rows as people, those of an earlier file that are skipped included.
+ * campaign; up to seven times as many rows as people, those of an earlier file that are skipped included.
  */
 export function* rowsOfFile(rows: number, people = rows, skipped = 0): Generator<[string, string, string]> {
   // A step that shares no divisor with the number of people visits each once.
   let step = 7_368_787 % people || 1;
   while (commonDivisor(step, people) > 1) step++;
   for (let index = 0, person = 0; index < rows; index++, person = (person + step) % people) {
-    const campaign = (person + Math.floor((index + skipped) / people)) % 5;
+    const campaign = (person + Math.floor((index + skipped) / people)) % CAMPAIGNS;
     yield [
       `person-${person + 1}@example.test`,
       `c${campaign}`,
