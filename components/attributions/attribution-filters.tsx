@@ -6,8 +6,9 @@ import { RemoteFilter, type RemoteOption } from "@/components/data-table/remote-
 import { type AttributionParams, STATUS_FILTERS } from "@/lib/attributions/columns";
 import type { FilterNames } from "@/lib/attributions/filter-names";
 import type { ActorOption } from "@/lib/attributions/queries";
-import { METHODS, SOURCES } from "@/lib/attributions/schema";
+import { METHODS } from "@/lib/attributions/schema";
 import { METHOD_LABELS, SOURCE_LABELS, statusFilterLabel } from "@/lib/attributions/wording";
+import { SOURCES } from "@/lib/audit/schema";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import type { ContactOption } from "@/lib/contacts/queries";
 import { actorWords } from "./record-words";

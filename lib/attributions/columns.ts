@@ -7,15 +7,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import {
-  INACTIVE_REASONS,
-  type InactiveReason,
-  METHODS,
-  type Method,
-  SOURCES,
-  type Source,
-  type Status,
-} from "./schema";
+import { SOURCES, type Source } from "@/lib/audit/schema";
+import { INACTIVE_REASONS, type InactiveReason, METHODS, type Method, type Status } from "./schema";
 
 /** A person as a list shows it. */
 export type PersonCell = { id: string; name: string | null; email: string };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SOURCES } from "@/lib/audit/schema";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeWorld, type World } from "@/lib/testing/world";
 import { type AttributionFilter, type AttributionRow, STATUS_FILTERS } from "./columns";
@@ -9,7 +10,7 @@ import { countList, SCAN_CAP } from "./facets";
 import type { FacetKey } from "./filters";
 import { listAttributionsByIds } from "./queries";
 import { reassign } from "./reassign";
-import { METHODS, SOURCES } from "./schema";
+import { METHODS } from "./schema";
 
 // Reading only: one database for the file.
 let database: TestDatabase;

@@ -1,9 +1,10 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { SOURCES, type Source } from "@/lib/audit/schema";
 import type { Db } from "@/lib/db/pool";
 import { type Facet, type Facets, STATUS_FILTERS } from "./columns";
 import { allOf, FACET_KEYS, type FacetKey, filterConditions, type ZonedFilter } from "./filters";
-import { type InactiveReason, METHODS, type Method, SOURCES, type Source, type Status } from "./schema";
+import { type InactiveReason, METHODS, type Method, type Status } from "./schema";
 import { METHOD_LABELS, SOURCE_LABELS, statusFilterLabel } from "./wording";
 
 /** Under a search or a filter by person or day, this many rows are looked at; beyond, the counts say "at least". */

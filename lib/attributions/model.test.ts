@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { SOURCES } from "@/lib/audit/schema";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions, storedEvents } from "@/lib/testing/history";
 import { type Campaign, type Code, Model, type ModelDraft, type Person } from "@/lib/testing/model";
@@ -7,7 +8,6 @@ import { changeStage, type Stage, setStage } from "@/lib/testing/stage";
 import { makeWorld } from "@/lib/testing/world";
 import { type ActorContext, changeStatus, type RecordOutcome, recordAttributions } from "./commands";
 import { reassign } from "./reassign";
-import { SOURCES } from "./schema";
 
 const db = useTestDatabase();
 const NOTHING = "00000000-0000-7000-8000-00000000dead";

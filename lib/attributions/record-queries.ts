@@ -1,11 +1,12 @@
 import "server-only";
 import sql from "sql-template-tag";
+import type { Source } from "@/lib/audit/schema";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import type { AttributionRow, PersonCell } from "./columns";
 import { listAttributionsByIds } from "./queries";
 import { draftsAsQuery, resolvedDrafts } from "./resolve";
-import type { CheckDraftInput, EventKind, Rejection, Source, Status } from "./schema";
+import type { CheckDraftInput, EventKind, Rejection, Status } from "./schema";
 import { REJECTION_WORDS } from "./wording";
 
 /** The attributions an event points at, by role: the one that stood, the successor, the predecessor. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ZodType } from "zod";
+import { SOURCES } from "@/lib/audit/schema";
 import { canTakeOver } from "./rules";
 import {
   addManualSchema,
@@ -11,7 +12,6 @@ import {
   previewChangeSchema,
   REFUSALS,
   reassignSchema,
-  SOURCES,
 } from "./schema";
 import { EVENT_LABELS, METHOD_LABELS, outcomeMessage, SOURCE_LABELS, statusFilterLabel, statusLabel } from "./wording";
 

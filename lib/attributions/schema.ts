@@ -1,12 +1,9 @@
 import { z } from "zod";
+import { SOURCES } from "@/lib/audit/schema";
 
 /** How an attribution was established: by an advocate's code, or by an admin naming the advocate. */
 export const METHODS = ["shortcode", "coupon", "advocate"] as const;
 export type Method = (typeof METHODS)[number];
-
-/** The doors through which an attribution can come to exist or change. */
-export const SOURCES = ["manual", "csv_import", "api", "order", "widget"] as const;
-export type Source = (typeof SOURCES)[number];
 
 export const INACTIVE_REASONS = ["duplicate_attempt", "deactivated", "reassigned"] as const;
 export type InactiveReason = (typeof INACTIVE_REASONS)[number];

@@ -1,13 +1,14 @@
 import "server-only";
 import sql, { empty, type Sql } from "sql-template-tag";
+import type { Actor } from "@/lib/audit/trail";
 import type { Transaction } from "@/lib/db/transaction";
 import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
-import type { Method, Rejection, Source } from "./schema";
+import type { Method, Rejection } from "./schema";
 
 /** Every statement that writes the attribution tables. A test refuses such a statement anywhere else. */
 
 /** Who or what acts, through which door, and when (now, unless older data is brought in with its own dates). */
-export type ActorContext = { actorId: string; source: Source; at?: Date };
+export type ActorContext = Actor & { at?: Date };
 
 /** What came of one draft in `insertActive`; the ids are null where the draft names nothing. */
 export type ResolvedDraft = {

@@ -1,4 +1,5 @@
-import type { DraftField, EventKind, InactiveReason, Method, Refusal, Rejection, Source, Status } from "./schema";
+import type { Source } from "@/lib/audit/schema";
+import type { DraftField, EventKind, InactiveReason, Method, Refusal, Rejection, Status } from "./schema";
 
 /** The words and codes of attributions: the one file that turns a stored value into a sentence, a field, a status. */
 

@@ -24,6 +24,39 @@ refuses("campaign__uid_plain", {
   "a campaign's uid has at most 64 characters": () => insertCampaign("x".repeat(65)),
 });
 
+refuses("campaign__name_said", {
+  "a campaign has a name that can be seen": () => sql`INSERT INTO campaign (uid, name) VALUES ('autumn', ' ')`,
+  "a campaign's name has at most 200 characters": () =>
+    sql`INSERT INTO campaign (uid, name) VALUES ('autumn', ${"x".repeat(201)})`,
+});
+
+const setDestination = (url: string) => sql`UPDATE campaign SET destination_url = ${url}`;
+
+refuses("campaign__destination_is_web", {
+  "a campaign's links lead to no script": () => setDestination("javascript:alert(1)"),
+  "a campaign's links lead to a whole address": () => setDestination("example.test/welcome"),
+  "a campaign's destination has no space": () => setDestination("https://example.test/a b"),
+  "a campaign's destination has at most 2,000 characters": () =>
+    setDestination(`https://example.test/${"x".repeat(2000)}`),
+});
+
+refuses("campaign__uid_changes_once", {
+  "a campaign's uid is changed once": ({ campaign }) => [
+    sql`UPDATE campaign SET uid = 'spring-2' WHERE id = ${campaign.id}`,
+    sql`UPDATE campaign SET uid = 'spring-3' WHERE id = ${campaign.id}`,
+  ],
+  "a campaign's uid is not changed back": ({ campaign }) => [
+    sql`UPDATE campaign SET uid = 'spring-2' WHERE id = ${campaign.id}`,
+    sql`UPDATE campaign SET uid = ${campaign.uid} WHERE id = ${campaign.id}`,
+  ],
+});
+
+guarantees("campaign__uid_changes_once", "saving the same uid is no change of it", async (tx, { campaign }) => {
+  await tx.query(sql`UPDATE campaign SET uid = uid WHERE id = ${campaign.id}`);
+  const { rowCount } = await tx.query(sql`UPDATE campaign SET uid = 'spring-2' WHERE id = ${campaign.id}`);
+  expect(rowCount).toBe(1);
+});
+
 refuses("campaign__kept", {
   "a campaign is never deleted": ({ campaign }) => sql`DELETE FROM campaign WHERE id = ${campaign.id}`,
   "the campaigns are never emptied": () => sql`TRUNCATE campaign CASCADE`,
@@ -113,7 +146,7 @@ refuses("referral_code__advocate", {
 
 refuses("referral_code__kept", {
   "a code is never deleted": () => sql`DELETE FROM referral_code`,
-  "the codes are never emptied": () => sql`TRUNCATE referral_code`,
+  "the codes are never emptied": () => sql`TRUNCATE referral_code CASCADE`,
 });
 
 refuses("referral_code__not_rekeyed", {
@@ -127,5 +160,15 @@ refuses("referral_code__not_rekeyed", {
 
 guarantees("referral_code__not_rekeyed", "a code can be retired", async (tx) => {
   const { rowCount } = await tx.query(sql`UPDATE referral_code SET retired_at = now() WHERE code = 'COUPON0'`);
+  expect(rowCount).toBe(1);
+});
+
+refuses("referral_code__one_shortcode", {
+  "an advocate has one shortcode in a campaign": (world) => insertCode(world, { kind: "shortcode", code: "another" }),
+});
+
+guarantees("referral_code__one_shortcode", "a retired shortcode makes room for another", async (tx, world) => {
+  await tx.query(sql`UPDATE referral_code SET retired_at = now() WHERE code = 'short-0'`);
+  const { rowCount } = await tx.query(insertCode(world, { kind: "shortcode", code: "another" }));
   expect(rowCount).toBe(1);
 });

@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
+import { listTrail } from "@/lib/audit/trail";
 import { inDryRun } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeContacts } from "@/lib/testing/world";
 import { recordProspects } from "./commands";
 
 const db = useTestDatabase();
+/** The system itself, which is there from the beginning. */
+const SYSTEM = { actorId: "00000000-0000-7000-8000-000000000001", source: "csv_import" } as const;
 const contacts = async () =>
   (await db.pool.query<{ email: string; status: string }>("SELECT email, status FROM contact ORDER BY email_key")).rows;
 
 test("each new e-mail becomes a prospect, and the number of those is answered", async () => {
-  expect(await recordProspects(db.pool, ["b@people.test", "a@people.test"])).toBe(2);
+  expect(await recordProspects(db.pool, SYSTEM, ["b@people.test", "a@people.test"])).toBe(2);
   expect(await contacts()).toEqual([
     { email: "a@people.test", status: "prospect" },
     { email: "b@people.test", status: "prospect" },
@@ -18,9 +21,9 @@ test("each new e-mail becomes a prospect, and the number of those is answered", 
 
 test("an e-mail given several times, in whatever case, spaces or Unicode form, becomes one contact", async () => {
   const given = ["New@People.test", " new@people.test\n", "NEW@PEOPLE.TEST", "ｎｅｗ@people.test"];
-  expect(await recordProspects(db.pool, given)).toBe(1);
+  expect(await recordProspects(db.pool, SYSTEM, given)).toBe(1);
   expect((await contacts()).map(({ email }) => email.toLowerCase())).toEqual(["new@people.test"]);
-  expect(await recordProspects(db.pool, given)).toBe(0);
+  expect(await recordProspects(db.pool, SYSTEM, given)).toBe(0);
 });
 
 test("a contact who exists keeps their status, and is not counted", async () => {
@@ -29,6 +32,7 @@ test("a contact who exists keeps their status, and is not counted", async () => 
   expect(
     await recordProspects(
       db.pool,
+      SYSTEM,
       before.map(({ email }) => email.toUpperCase()),
     ),
   ).toBe(0);
@@ -45,15 +49,24 @@ test("what no contact can have as an e-mail is left out, and fails nothing", asy
     "a b@people.test",
     "x\0y",
   ];
-  expect(await recordProspects(db.pool, [...given, "fine@people.test"])).toBe(1);
+  expect(await recordProspects(db.pool, SYSTEM, [...given, "fine@people.test"])).toBe(1);
   expect(await contacts()).toEqual([{ email: "fine@people.test", status: "prospect" }]);
 });
 
 test("nobody is nothing to do", async () => {
-  expect(await recordProspects(db.pool, [])).toBe(0);
+  expect(await recordProspects(db.pool, SYSTEM, [])).toBe(0);
 });
 
 test("in a transaction that is rolled back nobody stays", async () => {
-  expect(await inDryRun(db.pool, (tx) => recordProspects(tx, ["new@people.test"]))).toBe(1);
+  expect(await inDryRun(db.pool, (tx) => recordProspects(tx, SYSTEM, ["new@people.test"]))).toBe(1);
   expect(await contacts()).toEqual([]);
+});
+
+test("who created a contact, and through which door, is in the contact's trail", async () => {
+  await recordProspects(db.pool, SYSTEM, ["new@people.test"]);
+  const { rows } = await db.pool.query("SELECT id, source FROM contact");
+  expect(rows).toEqual([{ id: expect.any(String), source: "csv_import" }]);
+  expect(await listTrail(db.pool, { contactId: rows[0].id })).toMatchObject([
+    { kind: "contact.created", source: "csv_import", actor: { kind: "system" }, detail: {} },
+  ]);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { type Actor, logged } from "@/lib/audit/trail";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 
@@ -9,13 +10,18 @@ import { storable } from "@/lib/db/text";
  *
  * @returns how many came to exist
  */
-export async function recordProspects(db: Db, emails: string[]): Promise<number> {
+export async function recordProspects(db: Db, actor: Actor, emails: string[]): Promise<number> {
   const { rowCount } = await db.query(sql`
-    INSERT INTO contact (email, status)
-    SELECT DISTINCT ON (normal_form(email)) btrim(normalize(email, NFKC), E' \\t\\n\\r\\f\\v'), 'prospect'
+    WITH made AS (
+    INSERT INTO contact (email, status, source)
+    SELECT DISTINCT ON (normal_form(email)) btrim(normalize(email, NFKC), E' \\t\\n\\r\\f\\v'), 'prospect', ${actor.source}
     FROM unnest(${emails.map(storable)}::text[]) AS given (email)
     WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
     ORDER BY normal_form(email)
-    ON CONFLICT (email_key) DO NOTHING`);
+    ON CONFLICT (email_key) DO NOTHING
+    RETURNING id
+    ),
+    event AS (${logged(actor, "contact.created", { from: sql`made`, about: { contactId: sql`id` } })})
+    SELECT FROM made`);
   return rowCount ?? 0;
 }

@@ -103,3 +103,16 @@ refuses("segment_member__segment", {
 refuses("segment_member__contact", {
   "a member is a contact that exists": ({ segmentId }) => insertMember(segmentId, NOBODY),
 });
+
+refuses("contact__source_known", {
+  "a contact came through a known door": () => sql`UPDATE contact SET source = 'window'`,
+});
+
+refuses("contact__custom_fields_named", {
+  "a contact's custom fields have names": () => sql`UPDATE contact SET custom_fields = '["gold"]'`,
+});
+
+refuses("segment__name_said", {
+  "a segment has a name that can be seen": () => sql`UPDATE segment SET name = ' \u00a0'`,
+  "a segment's name has at most 200 characters": () => sql`UPDATE segment SET name = ${"x".repeat(201)}`,
+});

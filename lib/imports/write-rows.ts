@@ -50,7 +50,7 @@ type Outcome = { line: number; outcome: RowOutcome; problem?: string | null; rec
  */
 export async function writeRows(tx: Transaction, run: Run, chunk: Chunk, tries: number): Promise<number> {
   const actor: ActorContext = { actorId: run.actorId!, source: "csv_import" };
-  const contactsCreated = run.choices.createContacts ? await createContacts(tx, run, chunk) : 0;
+  const contactsCreated = run.choices.createContacts ? await createContacts(tx, actor, run, chunk) : 0;
   const open = await writeLoneRows(tx, actor, run, chunk, tries);
   const outcomes: Outcome[] = [];
   for (const wave of inWaves(open, run, outcomes)) {
@@ -61,7 +61,7 @@ export async function writeRows(tx: Transaction, run: Run, chunk: Chunk, tries: 
 }
 
 /** Creates the referred contacts that do not exist, of rows that are not rejected for anything else. */
-async function createContacts(tx: Transaction, run: Run, chunk: Chunk): Promise<number> {
+async function createContacts(tx: Transaction, actor: ActorContext, run: Run, chunk: Chunk): Promise<number> {
   const { rows } = await tx.query<{ newcomer: string }>(sql`
     SELECT DISTINCT newcomer FROM import_match
     WHERE import_id = ${run.id}::uuid AND line > ${chunk.after} AND line <= ${chunk.upTo} AND newcomer IS NOT NULL
@@ -69,6 +69,7 @@ async function createContacts(tx: Transaction, run: Run, chunk: Chunk): Promise<
   if (rows.length === 0) return 0;
   return recordProspects(
     tx,
+    actor,
     rows.map(({ newcomer }) => newcomer),
   );
 }

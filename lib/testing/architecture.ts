@@ -9,6 +9,7 @@ export const LAYERS = [
   ["log"],
   ["db"],
   ["audit"],
+  ["codes"],
   ["contacts", "segments", "users"],
   ["campaigns"],
   ["attributions"],

@@ -1,4 +1,4 @@
-import type { Source } from "@/lib/attributions/schema";
+import type { Source } from "@/lib/audit/schema";
 
 /** The company of the demo is Kestrel Coffee: it roasts, and delivers to households, offices and cafés. */
 export const SEGMENTS = [

@@ -1,4 +1,5 @@
-import type { Method, Source } from "@/lib/attributions/schema";
+import type { Method } from "@/lib/attributions/schema";
+import type { Source } from "@/lib/audit/schema";
 import { type CampaignPlan, SEGMENTS_SINCE_DAYS_AGO } from "./campaigns";
 import type { Random } from "./random";
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EVENT_KINDS, INACTIVE_REASONS, METHODS, SOURCES } from "@/lib/attributions/schema";
+import { EVENT_KINDS, INACTIVE_REASONS, METHODS } from "@/lib/attributions/schema";
+import { SOURCES } from "@/lib/audit/schema";
 import { createTestDatabase, type TestDatabase, useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { makeContacts } from "@/lib/testing/world";

@@ -1,4 +1,4 @@
-import type { Source } from "@/lib/attributions/schema";
+import type { Source } from "@/lib/audit/schema";
 import { days } from "./calendar";
 import type { CampaignPlan } from "./campaigns";
 import { ADMIN, actorAt, IMPORTS, METHODS_BY_SOURCE } from "./cast";

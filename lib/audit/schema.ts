@@ -1,0 +1,29 @@
+/** The doors through which anything comes to exist or changes. */
+export const SOURCES = ["manual", "csv_import", "api", "order", "widget"] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** What happens to contacts, segments, campaigns and codes. Attributions have a trail of their own. */
+export const AUDIT_KINDS = [
+  "contact.created",
+  "contact.updated",
+  "contact.status_changed",
+  "segment.created",
+  "segment.renamed",
+  "segment.deleted",
+  "segment.member_added",
+  "segment.member_removed",
+  "campaign.created",
+  "campaign.updated",
+  "campaign.ended",
+  "campaign.reopened",
+  "code.created",
+  "code.retired",
+  "code.restored",
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+/**
+ * What an event says beside whom it is about: ids, names of fields, values that are nobody's personal data. `fields` are
+ * the fields that changed, `from` and `to` a status, `name` a segment's name, for it may be deleted.
+ */
+export type AuditDetail = { fields?: string[]; from?: string | null; to?: string | null; name?: string };
