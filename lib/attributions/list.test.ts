@@ -100,7 +100,7 @@ describe.each(sorts)("sorted by %s", (sort) => {
 
   const filters: [name: string, filter: AttributionFilter, where: string][] = [
     ["status", { status: ["active"] }, "attribution.status = 'active'"],
-    ["source and method", { source: ["api"], method: ["coupon"] }, "source = 'api' AND method = 'coupon'"],
+    ["source and method", { source: ["api"], method: ["coupon"] }, "attribution.source = 'api' AND method = 'coupon'"],
     ["search", { q: "zoë" }, "customer.search_text LIKE '%zoë%' OR advocate.search_text LIKE '%zoë%'"],
     ["nothing that exists", { campaign: ["no-such"] }, "FALSE"],
   ];
