@@ -1,7 +1,7 @@
 import "server-only";
-import sql, { empty, raw, type Sql } from "sql-template-tag";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { AttributionField } from "./columns";
-import { FACTS, type JudgedBy, verdictTable } from "./rules";
+import { BLAME_PROBLEMS, BLAMES, FACTS, type JudgedBy, OUTCOME_BITS, verdictTable } from "./rules";
 import type { Mapping } from "./schema";
 
 /**
@@ -201,6 +201,9 @@ const describedRows = sql`
 
 /** The reason of a rejection by its verdict; `from` names the row. */
 export function problemOf(from: Sql): Sql {
-  return sql`CASE ${from}.verdict >> 3 WHEN 1 THEN ${from}.identity_problem WHEN 2 THEN ${from}.rule_problem
-    WHEN 3 THEN 'contact_banned' WHEN 4 THEN 'nothing_to_deactivate' WHEN 5 THEN 'customer_not_found' END`;
+  const problems = BLAMES.map((blame) => {
+    if (blame === "identity" || blame === "rule") return sql`${from}.${raw(`${blame}_problem`)}`;
+    return sql`${BLAME_PROBLEMS[blame] ?? null}::text`;
+  });
+  return sql`(ARRAY[${join(problems)}])[(${from}.verdict >> ${OUTCOME_BITS}::int) + 1]`;
 }

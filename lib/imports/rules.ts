@@ -1,5 +1,4 @@
-import type { Choices, RowOutcome } from "./schema";
-import { ROW_OUTCOMES } from "./schema";
+import { type Choices, ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
 
 /**
  * What becomes of a row of attributions: pure decisions, made from facts that the database finds. The check and the run
@@ -30,11 +29,18 @@ const STANDING = FACTS.same | FACTS.other;
 export const BLAMES = ["none", "identity", "rule", "banned", "nothing", "newcomer"] as const;
 type Blame = (typeof BLAMES)[number];
 
+/** The reasons that are the same for every row; those of `identity` and `rule` are the row's own. */
+export const BLAME_PROBLEMS: Partial<Record<Blame, RowProblem>> = {
+  banned: "contact_banned",
+  nothing: "nothing_to_deactivate",
+  newcomer: "customer_not_found",
+};
+
 /** "done": contacts were created where the check found a use for them; who still does not exist will not come to be. */
 export type JudgedBy = Omit<Choices, "createContacts"> & { createContacts: boolean | "done" };
 
 /** Outcome and blame in one number: the outcome in the lower three bits. */
-const OUTCOME_BITS = 3;
+export const OUTCOME_BITS = 3;
 export type Verdict = number;
 
 function verdict(outcome: RowOutcome, blame: Blame = "none"): Verdict {
@@ -43,6 +49,10 @@ function verdict(outcome: RowOutcome, blame: Blame = "none"): Verdict {
 
 export function outcomeOf(code: Verdict): RowOutcome {
   return ROW_OUTCOMES[code & (2 ** OUTCOME_BITS - 1)]!;
+}
+
+export function blameOf(code: Verdict): Blame {
+  return BLAMES[code >> OUTCOME_BITS]!;
 }
 
 /** All verdicts with one of these outcomes, for a query. */

@@ -11,7 +11,7 @@ import { recordProspects } from "@/lib/contacts/commands";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Chunk } from "./chunks";
 import { askedByRun, isOfPart, judgedRows, problemOf } from "./judged-rows";
-import { afterCreation, createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
+import { afterCreation, BLAME_PROBLEMS, blameOf, createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
 import type { Run } from "./run-record";
 import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
 
@@ -140,15 +140,9 @@ function inWaves(open: OpenRow[], { choices }: Run, outcomes: Outcome[]): Step[]
 }
 
 function problemFor({ identityProblem, ruleProblem }: OpenRow, verdict: Verdict): string | null {
-  const problems = [
-    null,
-    identityProblem,
-    ruleProblem,
-    "contact_banned",
-    "nothing_to_deactivate",
-    "customer_not_found",
-  ];
-  return problems[verdict >> 3] ?? null;
+  const own = { ...BLAME_PROBLEMS, identity: identityProblem, rule: ruleProblem };
+  const blame = blameOf(verdict);
+  return blame === "none" ? null : (own[blame] ?? null);
 }
 
 async function writeWave(tx: Transaction, actor: ActorContext, wave: Step[]): Promise<Outcome[]> {
