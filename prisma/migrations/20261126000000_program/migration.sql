@@ -71,3 +71,12 @@ CREATE INDEX audit_event__by_campaign ON audit_event (campaign_id, id) WHERE cam
 CREATE INDEX audit_event__by_code ON audit_event (code_id, id) WHERE code_id IS NOT NULL;
 CREATE TRIGGER audit_event__append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_loss();
+
+-- A function's plan is kept for the whole session. Made while the tables were nearly empty, as in a new installation that was analysed, it
+-- compared each new row with each: so parents are always looked up by their keys.
+ALTER FUNCTION attribution_has_parents() SET enable_seqscan = off;
+ALTER FUNCTION attribution_has_parents() SET enable_hashjoin = off;
+ALTER FUNCTION attribution_has_parents() SET enable_mergejoin = off;
+ALTER FUNCTION attribution_event_has_parents() SET enable_seqscan = off;
+ALTER FUNCTION attribution_event_has_parents() SET enable_hashjoin = off;
+ALTER FUNCTION attribution_event_has_parents() SET enable_mergejoin = off;
