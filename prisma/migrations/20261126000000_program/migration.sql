@@ -72,11 +72,52 @@ CREATE INDEX audit_event__by_code ON audit_event (code_id, id) WHERE code_id IS 
 CREATE TRIGGER audit_event__append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_loss();
 
--- A function's plan is kept for the whole session. Made while the tables were nearly empty, as in a new installation that was analysed, it
--- compared each new row with each: so parents are always looked up by their keys.
-ALTER FUNCTION attribution_has_parents() SET enable_seqscan = off;
-ALTER FUNCTION attribution_has_parents() SET enable_hashjoin = off;
-ALTER FUNCTION attribution_has_parents() SET enable_mergejoin = off;
-ALTER FUNCTION attribution_event_has_parents() SET enable_seqscan = off;
-ALTER FUNCTION attribution_event_has_parents() SET enable_hashjoin = off;
-ALTER FUNCTION attribution_event_has_parents() SET enable_mergejoin = off;
+-- A plan without parameters is kept by a session for ever. Made while the tables were empty and known to be, it compared
+-- each new row with each; so both functions have a parameter, and long work asks for a plan of its own each time
+-- (plan_cache_mode).
+CREATE OR REPLACE FUNCTION attribution_has_parents() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  missing text;
+  planned_anew CONSTANT boolean := true;
+BEGIN
+  SELECT CASE
+      WHEN campaign.id IS NULL THEN 'attribution__campaign'
+      WHEN customer.id IS NULL THEN 'attribution__customer'
+      WHEN advocate.id IS NULL THEN 'attribution__advocate'
+      WHEN actor.id IS NULL THEN 'attribution__actor'
+      ELSE 'attribution__code'
+    END INTO missing
+  FROM added
+  LEFT JOIN campaign ON campaign.id = added.campaign_id
+  LEFT JOIN contact customer ON customer.id = added.customer_id
+  LEFT JOIN contact advocate ON advocate.id = added.advocate_id
+  LEFT JOIN actor ON actor.id = added.actor_id
+  LEFT JOIN referral_code code ON code.id = added.code_id
+    AND code.campaign_id = added.campaign_id AND code.advocate_id = added.advocate_id AND code.kind = added.method
+  WHERE planned_anew AND (campaign.id IS NULL OR customer.id IS NULL OR advocate.id IS NULL OR actor.id IS NULL
+    OR (added.code_id IS NOT NULL AND code.id IS NULL))
+  LIMIT 1;
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'attribution refers to something that does not exist (%)', missing
+      USING ERRCODE = 'foreign_key_violation', TABLE = 'attribution', CONSTRAINT = missing;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION attribution_event_has_parents() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  missing text;
+  planned_anew CONSTANT boolean := true;
+BEGIN
+  SELECT CASE WHEN attribution.id IS NULL THEN 'attribution_event__attribution' ELSE 'attribution_event__actor' END INTO missing
+  FROM added
+  LEFT JOIN attribution ON attribution.id = added.attribution_id
+    AND attribution.campaign_id = added.campaign_id AND attribution.customer_id = added.customer_id
+  LEFT JOIN actor ON actor.id = added.actor_id
+  WHERE planned_anew AND (attribution.id IS NULL OR actor.id IS NULL)
+  LIMIT 1;
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'attribution_event refers to something that does not exist (%)', missing
+      USING ERRCODE = 'foreign_key_violation', TABLE = 'attribution_event', CONSTRAINT = missing;
+  END IF;
+  RETURN NULL;
+END $$;
