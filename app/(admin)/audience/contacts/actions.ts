@@ -39,7 +39,7 @@ export const createContact = adminAction(
   contactFieldsSchema,
   async (fields, { user }): Promise<ActionResult<SavedContact>> => {
     const result = await commands.createContact(getPool(), byHand(user), fields);
-    if (result.outcome !== "created") return taken(result.outcome, fields, result.holder);
+    if ("holder" in result) return taken(result.outcome, fields, result.holder);
     revalidatePath(CONTACTS);
     return succeed({ saved: true, id: result.id });
   },
@@ -51,7 +51,7 @@ export const updateContact = adminAction(
     const result = await commands.updateContact(getPool(), byHand(user), input);
     if (result.outcome === "not_found") return refuse("not_found", NO_SUCH_CONTACT);
     if (result.outcome === "changed_meanwhile") return refuse("changed_meanwhile", CHANGED_MEANWHILE);
-    if (result.outcome !== "updated") return taken(result.outcome, input, result.holder);
+    if ("holder" in result) return taken(result.outcome, input, result.holder);
     revalidatePath(CONTACTS, "layout");
     return succeed({ saved: true, id: input.id });
   },
