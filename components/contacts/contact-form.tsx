@@ -2,7 +2,7 @@
 
 import { Alert, Button, Group, Select, TextInput, type TextInputProps } from "@mantine/core";
 import Link from "next/link";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { ContactDetails } from "@/lib/contacts/details";
 import { CONTACT_STATUSES, type ContactStatus } from "@/lib/contacts/schema";
 import { CONTACT_STATUS_HINTS, CONTACT_STATUS_LABELS } from "@/lib/contacts/wording";
@@ -15,7 +15,9 @@ import { type ContactFormState, type TextField, useContactForm } from "./use-con
 import { useStatusPreview } from "./use-status-preview";
 
 /** Creates a contact, or changes the given one. */
-export function ContactForm({ contact }: { contact?: ContactDetails }) {
+export function ContactForm({ contact: given }: { contact?: ContactDetails }) {
+  // As it was when the form was opened: a page that is drawn anew must not put what was typed over a newer version.
+  const [contact] = useState(given);
   const state = useContactForm(contact);
   const { draft, change, submit, pending, refusal, form } = state;
   return (

@@ -23,6 +23,7 @@ test("an admin creates a contact with all its fields, finds it in the list and r
   world,
 }) => {
   const email = `grace-${world.tag}@example.test`;
+  await world.contact("Somebody");
   await admin.goto(CONTACTS);
   await admin.getByRole("link", { name: "Create Contact" }).click();
   await admin.getByLabel("Email").fill(email);

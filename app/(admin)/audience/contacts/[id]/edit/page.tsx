@@ -26,7 +26,7 @@ export default async function EditContactPage({ params }: PageProps<"/audience/c
           { label: name, href: `/audience/contacts/${contact.id}` },
         ]}
       />
-      <ContactForm key={contact.version} contact={contact} />
+      <ContactForm key={contact.id} contact={contact} />
     </>
   );
 }
