@@ -10,7 +10,7 @@ import type { FacetCounts } from "@/components/data-table/facet-filter";
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { SelectionBar } from "@/components/data-table/selection-bar";
-import { useTableSelection } from "@/components/data-table/use-table-selection";
+import { type TableSelection, useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import type { ContactPage } from "@/lib/attributions/contact-rows";
 import type { CampaignOption } from "@/lib/campaigns/queries";
@@ -49,17 +49,13 @@ export function ContactTable({ page, filter, total, canWrite, settings: saved, .
   const [settings, changeSettings] = useTableSettings("contacts", saved);
   const ids = useMemo(() => page.rows.map(getRowId), [page.rows]);
   const selection = useTableSelection(JSON.stringify(filter), ids);
-  const [target, setTarget] = useState<ContactTarget | null>(null);
+  const focusRow = () => table.current?.focusRow();
   const hasRows = page.rows.length > 0;
   if (!hasRows && !isFiltered(filter)) return <NoContacts canWrite={canWrite} />;
 
   return (
     <div className={listClasses.list}>
-      <ContactToolbar
-        {...{ ...filterProps, query, settings }}
-        onSettings={changeSettings}
-        onLeaveSearch={() => table.current?.focusRow()}
-      />
+      <ContactToolbar {...{ ...filterProps, query, settings }} onSettings={changeSettings} onLeaveSearch={focusRow} />
       {hasRows ? (
         <DataTable
           ref={table}
@@ -78,35 +74,55 @@ export function ContactTable({ page, filter, total, canWrite, settings: saved, .
         <NoMatchingContacts onClear={() => query.change(NO_FILTER)} />
       )}
       {canWrite && (
-        <SelectionBar
-          {...{ selection, total }}
-          pageIds={ids}
-          hasMore={page.next !== null || page.previous !== null}
-          onClear={() => {
-            selection.clear();
-            table.current?.focusRow();
-          }}
-        >
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => setTarget(selection.everything ? { filter } : { ids: selection.ids })}
-          >
-            Set status
-          </Button>
-        </SelectionBar>
+        <Selection
+          {...{ page, filter, total, ids, selection, focusRow }}
+          refresh={() => query.startTransition(() => router.refresh())}
+        />
       )}
+      <Pages {...{ page, filter, total, query }} />
+    </div>
+  );
+}
+
+type SelectionProps = Pick<Props, "page" | "filter" | "total"> & {
+  ids: string[];
+  selection: TableSelection;
+  focusRow: () => void;
+  refresh: () => void;
+};
+
+/** What an admin can do with the selected contacts. */
+function Selection({ page, filter, total, ids, selection, focusRow, refresh }: SelectionProps) {
+  const [target, setTarget] = useState<ContactTarget | null>(null);
+  return (
+    <>
+      <SelectionBar
+        {...{ selection, total }}
+        pageIds={ids}
+        hasMore={page.next !== null || page.previous !== null}
+        onClear={() => {
+          selection.clear();
+          focusRow();
+        }}
+      >
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => setTarget(selection.everything ? { filter } : { ids: selection.ids })}
+        >
+          Set status
+        </Button>
+      </SelectionBar>
       <StatusDialog
         target={target}
         onClose={() => setTarget(null)}
         onDone={() => {
           setTarget(null);
           selection.clear();
-          query.startTransition(() => router.refresh());
+          refresh();
         }}
       />
-      <Pages {...{ page, filter, total, query }} />
-    </div>
+    </>
   );
 }
 
