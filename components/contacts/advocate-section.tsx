@@ -86,11 +86,13 @@ function CampaignItem({ advocacy, contact, linkBase }: ItemProps) {
         </span>
         <span className={classes.dimmed}>{eligibility(advocacy, contact)}</span>
       </div>
-      <ul className={classes.codes} aria-label={`Codes in ${advocacy.name}`}>
-        {advocacy.codes.map((code) => (
-          <Code key={code.id} code={code} link={code.kind === "shortcode" ? `${linkBase}${code.code}` : null} />
-        ))}
-      </ul>
+      {advocacy.codes.length > 0 && (
+        <ul className={classes.codes} aria-label={`Codes in ${advocacy.name}`}>
+          {advocacy.codes.map((code) => (
+            <Code key={code.id} code={code} link={code.kind === "shortcode" ? `${linkBase}${code.code}` : null} />
+          ))}
+        </ul>
+      )}
     </li>
   );
 }
