@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import sql, { type Sql } from "sql-template-tag";
 import type { Source } from "@/lib/audit/schema";
-import type { ContactStatus } from "@/lib/contacts/queries";
+import type { ContactStatus } from "@/lib/contacts/schema";
 import type { Role } from "@/lib/users/schema";
 
 export type Person = { id: string; name: string; email: string };

@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Select, Text, Textarea, TextInput } from "@mantine/core";
+import { CONTACTS } from "@/components/contacts/contact-href";
 import { ContactPicker } from "@/components/contacts/contact-picker";
 import { personName } from "@/components/contacts/person-name";
 import type { CampaignOption } from "@/lib/campaigns/queries";
@@ -22,6 +23,7 @@ export function CreateFields({ draft, campaigns }: Props) {
         onChange={(customer) => change({ customer })}
         error={errors.customer}
       />
+      {!fields.customer && <MissingContact />}
       <CampaignField draft={draft} campaigns={campaigns} />
       <AdvocateOrCode draft={draft} campaigns={campaigns} />
       <Textarea
@@ -35,6 +37,19 @@ export function CreateFields({ draft, campaigns }: Props) {
         minRows={2}
       />
     </>
+  );
+}
+
+/** Only contacts can be attributed: the way to make one leaves what is filled in here as it is. */
+function MissingContact() {
+  return (
+    <Text size="xs" c="dimmed" mt={-8}>
+      Not found?{" "}
+      <Anchor href={`${CONTACTS}/create`} target="_blank" inherit underline="always">
+        Create Contact
+      </Anchor>{" "}
+      in a new tab, then search again.
+    </Text>
   );
 }
 

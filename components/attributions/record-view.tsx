@@ -2,6 +2,7 @@
 
 import { IconArrowRight } from "@tabler/icons-react";
 import type { ReactNode, Ref } from "react";
+import { ContactLink } from "@/components/contacts/contact-link";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
@@ -66,7 +67,9 @@ function Person({ as, person }: { as: string; person: PersonCell }) {
   return (
     <div className={classes.person}>
       <span className={classes.role}>{as}</span>
-      <span className={classes.name}>{person.name ?? person.email}</span>
+      <span className={classes.name}>
+        <ContactLink person={person} />
+      </span>
       {person.name && <span className={classes.dimmed}>{person.email}</span>}
     </div>
   );

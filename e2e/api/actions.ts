@@ -14,6 +14,7 @@ type ActionCase = {
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
+const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
@@ -26,6 +27,8 @@ async function makeActive(world: World) {
 
 const CHOICES = { repeat: "log", other: "log", createContacts: false };
 const FORMAT = { encoding: "utf-8", delimiter: ";", quote: '"', header: true };
+
+const contactFields = (email: string) => ({ email, status: "enrolled" as const, customFields: [] });
 
 const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
 
@@ -92,6 +95,27 @@ export const actions: Record<string, ActionCase> = {
   [`${IMPORT}#discardImport`]: {
     guard: "admin",
     input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded") }),
+  },
+  [`${CONTACTS}#createContact`]: {
+    guard: "admin",
+    input: async ({ tag }) => contactFields(`new-${tag}@example.test`),
+  },
+  [`${CONTACTS}#updateContact`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { id, email } = await world.contact("Cara");
+      const { rows } = await world.db.query("SELECT updated_at::text AS version FROM contact WHERE id = $1", [id]);
+      return { ...contactFields(email), id, version: rows[0].version };
+    },
+  },
+  [`${CONTACTS}#previewStatus`]: {
+    guard: "admin",
+    input: async (world) => ({ to: "banned", target: { ids: [(await world.contact("Cara")).id] } }),
+    answers: "a reading",
+  },
+  [`${CONTACTS}#setStatus`]: {
+    guard: "admin",
+    input: async (world) => ({ to: "banned", ids: [(await world.contact("Cara")).id] }),
   },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",

@@ -50,6 +50,17 @@ export const routes: Record<string, RouteCase> = {
     answers: adminReaders,
     address: async (world) => `${LIST}/import/${await aCheckedImport(world)}/rows?phase=check`,
   },
+  "/audience/contacts": { answers: everybodySignedIn },
+  "/audience/contacts/create": { answers: adminsOnly },
+  "/audience/contacts/export": { answers: readers },
+  "/audience/contacts/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) => `/audience/contacts/${(await world.contact("Cara")).id}`,
+  },
+  "/audience/contacts/[id]/edit": {
+    answers: adminsOnly,
+    address: async (world) => `/audience/contacts/${(await world.contact("Cara")).id}/edit`,
+  },
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
   "/api/ui/actors": { answers: readers },
@@ -62,6 +73,10 @@ export const routes: Record<string, RouteCase> = {
     address: async (world) => `/api/ui/attributions/${await anAttribution(world)}`,
   },
   "/api/ui/contacts": { answers: readers },
+  "/api/ui/contacts/[id]/story": {
+    answers: readers,
+    address: async (world) => `/api/ui/contacts/${(await world.contact("Cara")).id}/story`,
+  },
   "/api/ui/draft-check": { answers: readers },
   // The admin is answered 403 because the request names no page that sent it.
   "/api/ui/imports": {

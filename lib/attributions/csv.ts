@@ -2,8 +2,10 @@ import "server-only";
 import Papa from "papaparse";
 import type { AttributionRow } from "./columns";
 
-/** The columns of the exported file. Instants are ISO 8601 in UTC. */
-const csvColumns: Record<string, (row: AttributionRow) => string | null> = {
+/** The columns of an exported file: what each says of a row. Instants are ISO 8601 in UTC. */
+export type CsvColumns<T> = Record<string, (row: T) => string | null>;
+
+const attributionCsvColumns: CsvColumns<AttributionRow> = {
   id: (row) => row.id,
   customer_id: (row) => row.customer.id,
   customer_email: (row) => row.customer.email,
@@ -28,14 +30,19 @@ const csvColumns: Record<string, (row: AttributionRow) => string | null> = {
 const BYTE_ORDER_MARK = "\uFEFF";
 const LINE_END = "\r\n";
 
+/** Attributions as the text of a CSV file. */
+export function attributionsCsv(batches: AsyncIterable<AttributionRow[]>): AsyncGenerator<string> {
+  return csvOf(attributionCsvColumns, batches);
+}
+
 /**
- * Attributions as the text of a CSV file, a piece for each batch. A cell that a spreadsheet would run as a formula
- * (it begins with = + - @, a tab or a carriage return) gets an apostrophe in front.
+ * Rows as the text of a CSV file, a piece for each batch. A cell that a spreadsheet would run as a formula (it begins
+ * with = + - @, a tab or a carriage return) gets an apostrophe in front.
  */
-export async function* attributionsCsv(batches: AsyncIterable<AttributionRow[]>): AsyncGenerator<string> {
-  let head = BYTE_ORDER_MARK + toCsv([Object.keys(csvColumns)]);
+export async function* csvOf<T>(columns: CsvColumns<T>, batches: AsyncIterable<T[]>): AsyncGenerator<string> {
+  let head = BYTE_ORDER_MARK + toCsv([Object.keys(columns)]);
   for await (const batch of batches) {
-    yield head + toCsv(batch.map((row) => Object.values(csvColumns).map((value) => value(row))));
+    yield head + toCsv(batch.map((row) => Object.values(columns).map((value) => value(row))));
     head = "";
   }
   if (head) yield head;

@@ -1,8 +1,13 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import { type Actor, logged } from "@/lib/audit/trail";
+import { giveShortcodes } from "@/lib/codes/shortcodes";
+import { isUniqueViolation } from "@/lib/db/errors";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
+import { inTransaction } from "@/lib/db/transaction";
+import { type ContactOption, findContact } from "./queries";
+import type { ContactFields, SetContactStatus, UpdateContact } from "./schema";
 
 /**
  * Creates a contact as prospect for each e-mail that has none. What is no e-mail address is left out, and so is what
@@ -24,4 +29,128 @@ export async function recordProspects(db: Db, actor: Actor, emails: string[]): P
     event AS (${logged(actor, "contact.created", { from: sql`made`, about: { contactId: sql`id` } })})
     SELECT FROM made`);
   return rowCount ?? 0;
+}
+
+type Taken = { outcome: "email_taken" | "uid_taken"; holder: ContactOption | null };
+export type CreateOutcome = { outcome: "created"; id: string } | Taken;
+export type UpdateOutcome = { outcome: "updated" | "changed_meanwhile" | "not_found" } | Taken;
+
+const COLUMNS = ["email", "first_name", "last_name", "uid", "phone", "company", "custom_fields"];
+
+/** Creates a contact. An e-mail or external uid that somebody has is refused, with who has it. */
+export async function createContact(db: Db, actor: Actor, fields: ContactFields): Promise<CreateOutcome> {
+  return answeringTaken(db, fields, () =>
+    inTransaction(db, async (tx): Promise<CreateOutcome> => {
+      const { rows } = await tx.query<{ id: string }>(sql`
+        WITH made AS (
+          INSERT INTO contact (${raw(COLUMNS.join(", "))}, status, source)
+          VALUES (${join(valuesOf(fields))}, ${fields.status}, ${actor.source}) RETURNING id, status
+        ),
+        event AS (${logged(actor, "contact.created", {
+          from: sql`made`,
+          about: { contactId: sql`id` },
+          detail: sql`jsonb_build_object('to', status)`,
+        })})
+        SELECT id FROM made`);
+      // Nobody is in a segment from the beginning, so nobody becomes an advocate here.
+      return { outcome: "created", id: rows[0]!.id };
+    }),
+  );
+}
+
+/**
+ * Saves a contact over the version that was read. Whoever becomes enrolled gets their shortcodes. Logs the names of the
+ * fields that changed, and a change of status with both; attributions stay as they are.
+ */
+export async function updateContact(
+  db: Db,
+  actor: Actor,
+  { id, version, ...fields }: UpdateContact,
+): Promise<UpdateOutcome> {
+  return answeringTaken(db, fields, () =>
+    inTransaction(db, async (tx): Promise<UpdateOutcome> => {
+      const sets = valuesOf(fields).map((value, index) => sql`${raw(COLUMNS[index]!)} = ${value}`);
+      const names = COLUMNS.map(
+        (name) => sql`CASE WHEN contact.${raw(name)} IS DISTINCT FROM before.${raw(name)} THEN ${name}::text END`,
+      );
+      const { rows } = await tx.query<{ enrolled: boolean }>(sql`
+        WITH before AS (
+          SELECT * FROM contact WHERE id = ${id}::uuid AND updated_at::text = ${version} FOR UPDATE
+        ),
+        changed AS (
+          UPDATE contact SET ${join(sets)}, status = ${fields.status}, updated_at = clock_timestamp()
+          FROM before WHERE contact.id = before.id
+          RETURNING contact.id, before.status AS was, contact.status, array_remove(ARRAY[${join(names)}], NULL) AS fields
+        ),
+        event AS (${logged(actor, "contact.updated", {
+          from: sql`changed`,
+          where: sql`WHERE cardinality(fields) > 0`,
+          about: { contactId: sql`id` },
+          detail: sql`jsonb_build_object('fields', fields)`,
+        })}),
+        status_event AS (${logStatus(actor)})
+        SELECT was <> 'enrolled' AND status = 'enrolled' AS enrolled FROM changed`);
+      if (!rows[0]) return { outcome: (await findContact(tx, id)) ? "changed_meanwhile" : "not_found" };
+      if (rows[0].enrolled) await giveShortcodes(tx, actor, { contactIds: [id] });
+      return { outcome: "updated" };
+    }),
+  );
+}
+
+/** How many contacts got another status, how many had it or do not exist, how many shortcodes were given. */
+export type StatusOutcome = { changed: number; unchanged: number; codes: number };
+
+/**
+ * Gives contacts another status. Whoever becomes enrolled gets a shortcode in each campaign open to their segments;
+ * standing attributions stay as they are, whatever the status.
+ */
+export async function setContactStatus(db: Db, actor: Actor, { ids, to }: SetContactStatus): Promise<StatusOutcome> {
+  const distinct = [...new Set(ids)];
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(sql`
+      WITH before AS (
+        SELECT id, status FROM contact WHERE id = ANY(${distinct}::uuid[]) AND status <> ${to} ORDER BY id FOR UPDATE
+      ),
+      changed AS (
+        UPDATE contact SET status = ${to}, updated_at = clock_timestamp() FROM before WHERE contact.id = before.id
+        RETURNING contact.id, before.status AS was, contact.status
+      ),
+      event AS (${logStatus(actor)})
+      SELECT id FROM changed`);
+    const contactIds = rows.map(({ id }) => id);
+    const codes = to === "enrolled" ? await giveShortcodes(tx, actor, { contactIds }) : 0;
+    return { changed: rows.length, unchanged: distinct.length - rows.length, codes };
+  });
+}
+
+/** The event of each row of `changed` whose status is another one than it `was`. */
+function logStatus(actor: Actor): Sql {
+  return logged(actor, "contact.status_changed", {
+    from: sql`changed`,
+    where: sql`WHERE was <> status`,
+    about: { contactId: sql`id` },
+    detail: sql`jsonb_build_object('from', was, 'to', status)`,
+  });
+}
+
+/** The values of COLUMNS, in their order. */
+function valuesOf(fields: ContactFields): Sql[] {
+  const { email, firstName, lastName, uid, phone, company } = fields;
+  const texts = [email, firstName, lastName, uid, phone, company].map((text) => sql`${text && storable(text)}::text`);
+  const custom = fields.customFields.map(({ name, value }) => [storable(name), storable(value)]);
+  return [...texts, sql`${JSON.stringify(Object.fromEntries(custom))}::jsonb`];
+}
+
+/** Runs `write`; where the database refuses what somebody else has, says who. */
+async function answeringTaken<T>(db: Db, { email, uid }: ContactFields, write: () => Promise<T>): Promise<T | Taken> {
+  try {
+    return await write();
+  } catch (error) {
+    const taken = (["email", "uid"] as const).find((field) => isUniqueViolation(error, `contact__${field}_unique`));
+    if (!taken) throw error;
+    const holder =
+      taken === "email" ? sql`email_key = normal_form(${storable(email)})` : sql`uid = ${storable(uid ?? "")}`;
+    const { rows } = await db.query<ContactOption>(sql`SELECT id, name, email, status FROM contact WHERE ${holder}`);
+    return { outcome: `${taken}_taken`, holder: rows[0] ?? null };
+  }
 }

@@ -3,8 +3,8 @@ import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
+import type { ContactStatus } from "./schema";
 
-export type ContactStatus = "prospect" | "enrolled" | "unsubscribed" | "banned";
 export type ContactOption = { id: string; name: string | null; email: string; status: ContactStatus };
 
 /**

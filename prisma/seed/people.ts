@@ -1,4 +1,4 @@
-import type { ContactStatus } from "@/lib/contacts/queries";
+import type { ContactStatus } from "@/lib/contacts/schema";
 import { CAMPAIGNS, campaignPlan, type SegmentName } from "./campaigns";
 import { COMPANY_DOMAINS, CULTURES, HOUSEHOLD_DOMAINS, plainLetters, REMARKABLE, STAFF_DOMAIN } from "./names";
 import { makeRandom, type Random } from "./random";

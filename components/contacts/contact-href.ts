@@ -1,0 +1,6 @@
+export const CONTACTS = "/audience/contacts";
+
+/** The address of one contact. */
+export function contactHref(id: string): string {
+  return `${CONTACTS}/${id}`;
+}

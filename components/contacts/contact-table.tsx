@@ -1,0 +1,142 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import { useMemo, useRef, useState } from "react";
+import listClasses from "@/components/attributions/attribution-list.module.css";
+import type { BoundedCount } from "@/components/data-table/bounded-count";
+import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
+import type { FacetCounts } from "@/components/data-table/facet-filter";
+import { PaginationBar } from "@/components/data-table/pagination-bar";
+import { ResultCount } from "@/components/data-table/result-count";
+import { SelectionBar } from "@/components/data-table/selection-bar";
+import { type TableSelection, useTableSelection } from "@/components/data-table/use-table-selection";
+import { useTableSettings } from "@/components/data-table/use-table-settings";
+import type { ContactPage } from "@/lib/attributions/contact-rows";
+import type { CampaignOption } from "@/lib/campaigns/queries";
+import { type ContactFilter, type ContactRow, PAGE_SIZES } from "@/lib/contacts/columns";
+import type { SegmentOption } from "@/lib/contacts/facets";
+import type { ContactTarget } from "@/lib/contacts/schema";
+import type { TableSettings } from "@/lib/users/schema";
+import { contactTableColumns } from "./contact-columns";
+import { NoContacts, NoMatchingContacts } from "./contact-empty";
+import { contactHref } from "./contact-href";
+import { ContactToolbar } from "./contact-toolbar";
+import { personName } from "./person-name";
+import { StatusDialog } from "./status-dialog";
+import { type ContactQuery, isFiltered, NO_FILTER, useContactQuery } from "./use-contact-query";
+
+type Props = {
+  page: ContactPage;
+  /** The filter the page was made with; the address may be a step ahead of it. */
+  filter: ContactFilter;
+  total: Promise<BoundedCount>;
+  facets: FacetCounts;
+  campaigns: CampaignOption[];
+  segments: SegmentOption[];
+  settings: TableSettings | undefined;
+  canWrite: boolean;
+};
+
+const getRowId = (row: ContactRow) => row.id;
+const getRowHref = (row: ContactRow) => contactHref(row.id);
+
+/** The list of contacts with all that belongs to it: filters, rows, pages, what can be done to several. */
+export function ContactTable({ page, filter, total, canWrite, settings: saved, ...filterProps }: Props) {
+  const router = useRouter();
+  const table = useRef<DataTableHandle>(null);
+  const query = useContactQuery();
+  const [settings, changeSettings] = useTableSettings("contacts", saved);
+  const ids = useMemo(() => page.rows.map(getRowId), [page.rows]);
+  const selection = useTableSelection(JSON.stringify(filter), ids);
+  const focusRow = () => table.current?.focusRow();
+  const hasRows = page.rows.length > 0;
+  if (!hasRows && !isFiltered(filter)) return <NoContacts canWrite={canWrite} />;
+
+  return (
+    <div className={listClasses.list}>
+      <ContactToolbar {...{ ...filterProps, query, settings }} onSettings={changeSettings} onLeaveSearch={focusRow} />
+      {hasRows ? (
+        <DataTable
+          ref={table}
+          label="Contacts"
+          columns={contactTableColumns}
+          rows={page.rows}
+          {...{ getRowId, getRowHref, settings }}
+          getRowLabel={personName}
+          sort={query.sort}
+          onSort={query.sortBy}
+          selection={canWrite ? selection : undefined}
+          onOpen={(id) => router.push(contactHref(id))}
+          pending={query.pending}
+        />
+      ) : (
+        <NoMatchingContacts onClear={() => query.change(NO_FILTER)} />
+      )}
+      {canWrite && (
+        <Selection
+          {...{ page, filter, total, ids, selection, focusRow }}
+          refresh={() => query.startTransition(() => router.refresh())}
+        />
+      )}
+      <Pages {...{ page, filter, total, query }} />
+    </div>
+  );
+}
+
+type SelectionProps = Pick<Props, "page" | "filter" | "total"> & {
+  ids: string[];
+  selection: TableSelection;
+  focusRow: () => void;
+  refresh: () => void;
+};
+
+/** What an admin can do with the selected contacts. */
+function Selection({ page, filter, total, ids, selection, focusRow, refresh }: SelectionProps) {
+  const [target, setTarget] = useState<ContactTarget | null>(null);
+  return (
+    <>
+      <SelectionBar
+        {...{ selection, total }}
+        pageIds={ids}
+        hasMore={page.next !== null || page.previous !== null}
+        onClear={() => {
+          selection.clear();
+          focusRow();
+        }}
+      >
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => setTarget(selection.everything ? { filter } : { ids: selection.ids })}
+        >
+          Set status
+        </Button>
+      </SelectionBar>
+      <StatusDialog
+        target={target}
+        onClose={() => setTarget(null)}
+        onDone={() => {
+          setTarget(null);
+          selection.clear();
+          refresh();
+        }}
+      />
+    </>
+  );
+}
+
+function Pages({ page, filter, total, query }: Pick<Props, "page" | "filter" | "total"> & { query: ContactQuery }) {
+  const { next, previous } = page;
+  return (
+    <PaginationBar
+      count={<ResultCount total={total} one="contact" many="contacts" scope={JSON.stringify(filter)} />}
+      empty={page.rows.length === 0}
+      size={query.params.size}
+      sizes={PAGE_SIZES}
+      onSize={(size) => query.change({ size: PAGE_SIZES.find((one) => one === size) })}
+      onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
+      onNext={next ? () => query.turnTo({ after: next }) : undefined}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import "server-only";
+import sql, { empty, type Sql } from "sql-template-tag";
+import type { Source } from "@/lib/audit/schema";
+import { type AuditEntry, listTrail } from "@/lib/audit/trail";
+import type { Db } from "@/lib/db/pool";
+import type { AttributionRow, PersonCell } from "./columns";
+import { listAttributionsByIds } from "./queries";
+import type { EventKind } from "./schema";
+
+/** What happened to an attribution of the contact, who is one of its two people; `other` is the other one. */
+export type AttributionEntry = {
+  id: string;
+  at: string;
+  kind: EventKind;
+  actor: { kind: string; name: string };
+  source: Source;
+  reason: string | null;
+  attributionId: string;
+  role: "customer" | "advocate";
+  other: PersonCell;
+  campaign: string;
+};
+
+/** One entry of a contact's timeline: of the contact itself, or of one of its attributions. */
+export type StoryEntry = ({ about: "contact" } & AuditEntry) | ({ about: "attribution" } & AttributionEntry);
+
+/** Newest first; `earlier` is the id before which the next ones are read, null where there is none. */
+export type Story = { entries: StoryEntry[]; earlier: string | null };
+
+const STORY_PAGE = 20;
+
+/** Everything that happened to a contact and to its attributions, newest first, older than the event `before`. */
+export async function listContactStory(db: Db, contactId: string, before: string | null = null): Promise<Story> {
+  const limit = STORY_PAGE + 1;
+  const [trail, events] = await Promise.all([
+    listTrail(db, { contactId }, { limit, before }),
+    listAttributionEvents(db, contactId, { limit, before }),
+  ]);
+  const entries: StoryEntry[] = [
+    ...trail.map((entry) => ({ about: "contact" as const, ...entry })),
+    ...events.map((entry) => ({ about: "attribution" as const, ...entry })),
+  ].sort((a, b) => (a.id < b.id ? 1 : -1));
+  const shown = entries.slice(0, STORY_PAGE);
+  return { entries: shown, earlier: entries.length > STORY_PAGE ? shown.at(-1)!.id : null };
+}
+
+async function listAttributionEvents(
+  db: Db,
+  contactId: string,
+  { limit, before }: { limit: number; before: string | null },
+): Promise<AttributionEntry[]> {
+  const older = before ? sql`AND event.id < ${before}::uuid` : empty;
+  const eventsOf = (role: AttributionEntry["role"], self: Sql, other: Sql) => sql`
+    (SELECT event.id, event.at, event.kind, event.actor_id, event.source, event.reason, event.attribution_id,
+       event.campaign_id, ${role}::text AS role, ${other} AS other_id
+     FROM attribution JOIN attribution_event event ON event.attribution_id = attribution.id
+     WHERE ${self} = ${contactId}::uuid ${older} ORDER BY event.id DESC LIMIT ${limit})`;
+  const [customer, advocate] = [sql`attribution.customer_id`, sql`attribution.advocate_id`];
+  const { rows } = await db.query<AttributionEntry & { at: Date }>(sql`
+    SELECT found.id, found.at, found.kind, json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
+      found.source, found.reason, found.attribution_id AS "attributionId", found.role, campaign.name AS campaign,
+      json_build_object('id', other.id, 'name', other.name, 'email', other.email) AS other
+    FROM (${eventsOf("customer", customer, advocate)} UNION ALL ${eventsOf("advocate", advocate, customer)}) AS found
+    JOIN actor ON actor.id = found.actor_id JOIN campaign ON campaign.id = found.campaign_id
+    JOIN contact other ON other.id = found.other_id
+    ORDER BY found.id DESC LIMIT ${limit}`);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** The attributions of a contact in one of the two roles, at most `LISTED`; `more` when there are more. */
+export type ContactAttributions = { rows: AttributionRow[]; more: boolean };
+const LISTED = 100;
+
+/** Who referred the contact: what stands first, then the newest. */
+export async function listReferralsOf(db: Db, contactId: string): Promise<ContactAttributions> {
+  return listOf(db, sql`customer_id = ${contactId}::uuid ORDER BY status = 'active' DESC, id DESC`);
+}
+
+/** Whom the contact referred, the newest first. */
+export async function listReferralsBy(db: Db, contactId: string): Promise<ContactAttributions> {
+  return listOf(db, sql`advocate_id = ${contactId}::uuid ORDER BY id DESC`);
+}
+
+async function listOf(db: Db, whereAndOrder: Sql): Promise<ContactAttributions> {
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM attribution WHERE ${whereAndOrder} LIMIT ${LISTED + 1}`,
+  );
+  const ids = rows.slice(0, LISTED).map(({ id }) => id);
+  return { rows: await listAttributionsByIds(db, ids), more: rows.length > LISTED };
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import sql, { join, type Sql } from "sql-template-tag";
+import type { Db } from "@/lib/db/pool";
+import { containsPattern } from "@/lib/db/search";
+import { storable } from "@/lib/db/text";
+import type { ContactFilter } from "./columns";
+
+/** Up to this many matches of a search are looked up by id; beyond, they are so common that the list's own order finds them. */
+const MATCHES_BY_ID = 10_000;
+
+/** The SQL conditions of a filter on the table `contact`, by the parameter each comes from. */
+export type ContactConditions = Map<keyof ContactFilter, Sql>;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The conditions of `filter`. A value that cannot exist (a broken link) matches nothing; it is never left out, which
+ * would show contacts that were not asked for.
+ */
+export async function contactConditions(db: Db, filter: ContactFilter): Promise<ContactConditions> {
+  const conditions: ContactConditions = new Map();
+  if (filter.q?.trim()) conditions.set("q", await searchCondition(db, filter.q));
+  if (filter.status?.length) conditions.set("status", isOneOf(sql`contact.status`, filter.status));
+  if (filter.source?.length) conditions.set("source", isOneOf(sql`contact.source`, filter.source));
+  if (filter.segment?.length) {
+    const ids = filter.segment.filter((id) => uuid.test(id));
+    conditions.set(
+      "segment",
+      sql`contact.id IN (SELECT contact_id FROM segment_member WHERE segment_id = ANY(${ids}::uuid[]))`,
+    );
+  }
+  if (filter.campaign?.length) {
+    conditions.set(
+      "campaign",
+      sql`contact.status = 'enrolled' AND contact.id IN (
+        SELECT contact_id FROM segment_member JOIN campaign_segment USING (segment_id)
+        JOIN campaign ON campaign.id = campaign_id WHERE campaign.uid = ANY(${filter.campaign.map(storable)}))`,
+    );
+  }
+  return conditions;
+}
+
+/** One value alone by `=`, so that an index which ends in the id serves the order too. */
+function isOneOf(column: Sql, values: readonly string[]): Sql {
+  return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = ANY(${values})`;
+}
+
+/** All conditions together. */
+export function allOf(conditions: ContactConditions): Sql {
+  return conditions.size > 0 ? join([...conditions.values()], " AND ") : sql`TRUE`;
+}
+
+/** Any part of name or e-mail, or the whole external uid. */
+async function searchCondition(db: Db, q: string): Promise<Sql> {
+  const matches = sql`(contact.search_text LIKE ${containsPattern(q)} OR contact.uid = ${storable(q.trim())})`;
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM contact WHERE ${matches} LIMIT ${MATCHES_BY_ID + 1}`,
+  );
+  return rows.length > MATCHES_BY_ID ? matches : sql`contact.id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import sql, { raw } from "sql-template-tag";
+import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import type { Db } from "@/lib/db/pool";
+import type { ContactFilter, ContactListRow, ContactParams, ContactSort } from "./columns";
+import { allOf, contactConditions } from "./filters";
+import { BULK_LIMIT } from "./schema";
+
+/** One page of the list, with the cursors of its neighbours: null where there is none. */
+export type ContactListPage = { rows: ContactListRow[]; next: string | null; previous: string | null };
+
+const DEFAULT_SIZE = 50;
+const ID = "contact.id";
+
+const sortKeys: Record<ContactSort, SortKey> = {
+  created: { expression: ID, type: "uuid" },
+  name: { expression: "contact.sort_key", type: "text" },
+};
+
+/** One page of contacts by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
+export async function listContacts(db: Db, params: ContactParams, size?: number): Promise<ContactListPage> {
+  const limit = size ?? params.size ?? DEFAULT_SIZE;
+  const page = await fetchPage(db, params, limit);
+  // What the cursor pointed at may match no more: the first page then, never an empty one beside a full list.
+  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
+  return lost ? fetchPage(db, { ...params, before: null, after: null }, limit) : page;
+}
+
+async function fetchPage(db: Db, params: ContactParams, size: number): Promise<ContactListPage> {
+  const sortParam = params.sort ?? "-created";
+  const sort = sortParam.replace("-", "") as ContactSort;
+  const key = sortKeys[sort];
+  const before = params.before ? decodeCursor(params.before, key) : null;
+  const after = !before && params.after ? decodeCursor(params.after, key) : null;
+  const where = allOf(await contactConditions(db, params));
+  // Neither sort has rows without a value, so a page is one part.
+  const [part] = keysetParts({
+    ...{ sort: key, id: ID, descending: sortParam.startsWith("-") },
+    ...{ after: after ?? undefined, before: before ?? undefined },
+  });
+  const { rows: found } = await db.query<Cursor>(sql`
+    SELECT contact.id, ${sort === "created" ? sql`NULL` : sql`${raw(key.expression)}`} AS value
+    FROM contact WHERE ${where} AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
+  const more = found.length > size;
+  const kept = found.slice(0, size);
+  if (before) kept.reverse();
+  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
+  return {
+    rows: await listContactsByIds(
+      db,
+      kept.map(({ id }) => id),
+    ),
+    next: edge(kept.at(-1), before ? true : more),
+    previous: edge(kept[0], before ? more : after !== null),
+  };
+}
+
+/** The contacts with these ids as the list shows them, in the order of the ids; unknown ids are left out. */
+export async function listContactsByIds(db: Db, ids: string[]): Promise<ContactListRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query<ContactListRow & { createdAt: Date }>(sql`
+    SELECT contact.id, uid, name, email, first_name AS "firstName", last_name AS "lastName", phone, company, status,
+      source, created_at AS "createdAt",
+      ARRAY(SELECT segment.name FROM segment_member JOIN segment ON segment.id = segment_id
+        WHERE contact_id = contact.id ORDER BY lower(segment.name)) AS segments,
+      CASE WHEN status = 'enrolled' THEN ARRAY(SELECT campaign.name FROM campaign WHERE id IN (
+          SELECT campaign_id FROM segment_member JOIN campaign_segment USING (segment_id) WHERE contact_id = contact.id)
+        AND coalesce(ended_at > now(), TRUE) ORDER BY lower(campaign.name)) ELSE '{}' END AS campaigns
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line) JOIN contact ON contact.id = given.id
+    ORDER BY given.line`);
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
+
+/** The ids that match, newest first, at most BULK_LIMIT; `more` when there are more than that. */
+export async function listMatchingContactIds(db: Db, filter: ContactFilter): Promise<{ ids: string[]; more: boolean }> {
+  const where = allOf(await contactConditions(db, filter));
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM contact WHERE ${where} ORDER BY id DESC LIMIT ${BULK_LIMIT + 1}`,
+  );
+  return { ids: rows.slice(0, BULK_LIMIT).map(({ id }) => id), more: rows.length > BULK_LIMIT };
+}
