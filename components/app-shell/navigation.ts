@@ -1,4 +1,10 @@
-import { IconArrowsSplit2, IconUserCircle, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconArrowsSplit2,
+  IconSpeakerphone,
+  IconUserCircle,
+  IconUsersGroup,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { Role } from "@/lib/users/schema";
 
 export type NavigationItem = {
@@ -23,6 +29,18 @@ export const navigation: NavigationGroup[] = [
         icon: IconArrowsSplit2,
         roles: everybody,
         keywords: "attributions table advocates referred contacts audit",
+      },
+    ],
+  },
+  {
+    label: "Campaigns",
+    items: [
+      {
+        label: "Campaigns",
+        href: "/campaigns",
+        icon: IconSpeakerphone,
+        roles: everybody,
+        keywords: "program advocates shortcodes coupon codes referral links",
       },
     ],
   },

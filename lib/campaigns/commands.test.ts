@@ -14,9 +14,9 @@ beforeEach(async () => {
   world = await makeWorld(db.pool, { advocates: 2, customers: 0 });
 });
 
-const blank = { name: "Autumn", destinationUrl: null, segmentIds: [] as string[], startsAt: null, endsAt: null };
-const create = (input: Partial<typeof blank> & { uid?: string } = {}) =>
-  createCampaign(db.pool, world.actor, { ...blank, ...input });
+type Input = Parameters<typeof createCampaign>[2];
+const blank: Input = { name: "Autumn", destinationUrl: null, segmentIds: [], startsAt: null, endsAt: null };
+const create = (input: Partial<Input> = {}) => createCampaign(db.pool, world.actor, { ...blank, ...input });
 async function created(input: Parameters<typeof create>[0] = {}): Promise<string> {
   const result = await create(input);
   if (result.outcome !== "created") throw new Error(result.outcome);
@@ -66,7 +66,7 @@ describe("creating a campaign", () => {
 
 describe("changing a campaign", () => {
   test("changes what is given and nothing else, and logs the names of what changed", async () => {
-    const id = await created({ destinationUrl: "https://example.test/a", endsAt: "2999-01-01T00:00:00.000Z" as never });
+    const id = await created({ destinationUrl: "https://example.test/a", endsAt: "2999-01-01T00:00:00.000Z" });
     expect(await update(id, { name: "Late autumn", destinationUrl: "https://example.test/a" })).toMatchObject({
       outcome: "changed",
     });
@@ -109,7 +109,7 @@ describe("changing a campaign", () => {
   });
 
   test("refuses an end before the start, whichever of the two is moved", async () => {
-    const id = await created({ startsAt: "2030-05-01T00:00:00Z" as never });
+    const id = await created({ startsAt: "2030-05-01T00:00:00Z" });
     expect(await update(id, { endsAt: "2030-04-30T00:00:00Z" })).toEqual({ outcome: "end_before_start" });
     expect(await update(id, { endsAt: "2030-05-02T00:00:00Z" })).toMatchObject({ outcome: "changed" });
     expect(await update(id, { startsAt: "2030-05-02T00:00:00Z" })).toEqual({ outcome: "end_before_start" });
@@ -136,7 +136,7 @@ describe("ending and reopening", () => {
   });
 
   test("ends one that was to end later", async () => {
-    const id = await created({ endsAt: "2999-01-01T00:00:00Z" as never });
+    const id = await created({ endsAt: "2999-01-01T00:00:00Z" });
     expect(await endCampaign(db.pool, world.actor, id)).toMatchObject({ outcome: "ended" });
     expect(await findCampaign(db.pool, id)).toMatchObject({ state: "ended" });
   });
