@@ -71,7 +71,7 @@ function Result({ one, asked, campaign, canWrite }: Props & { one: Checked; aske
             <Mark holds={problem === null} />
             <span>{problem ? REJECTION_WORDS[problem].message : label}</span>
             {problem && canWrite && mend && (
-              <Anchor component={Link} href={mend.href} inherit underline="always">
+              <Anchor component={Link} href={mend.href} prefetch={false} inherit underline="always">
                 {mend.label}
               </Anchor>
             )}

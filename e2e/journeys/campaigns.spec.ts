@@ -24,7 +24,7 @@ test("an admin creates a campaign and its advocates have codes and links at once
   await expect(admin.getByText("1 advocate was given a shortcode.")).toBeVisible();
   await expect(admin.getByText(`autumn-${world.tag}`, { exact: true })).toBeVisible();
   const row = admin.getByRole("row").filter({ hasText: ada.email });
-  const code = await row.locator("code").innerText();
+  const code = (await row.locator("code").textContent())!;
   expect(code).toMatch(/^[34679CDFGHJKMNPQRTWXY]{8}$/);
   const answer = await page.request.get(`/r/${code.toLowerCase()}?utm_source=mail&ref=eve`, { maxRedirects: 0 });
   expect(answer.status()).toBe(302);
