@@ -35,15 +35,19 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
       <Fact label="Campaign UID">
         <code className={classes.code}>{uid}</code>
       </Fact>
-      <Fact label="Segments">{segments.map(({ name }) => name).join(", ") || "None: nobody can refer yet"}</Fact>
-      <Fact label="Destination URL">{destinationUrl ?? "None: referral links lead nowhere yet"}</Fact>
+      <Fact label="Segments" wide>
+        {segments.map(({ name }) => name).join(", ") || "None: nobody can refer yet"}
+      </Fact>
+      <Fact label="Destination URL" wide>
+        {destinationUrl ?? "None: referral links lead nowhere yet"}
+      </Fact>
     </dl>
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div className={classes.fact}>
+    <div className={classes.fact} data-wide={wide}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>

@@ -101,6 +101,7 @@ function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: bo
       </span>
       {canWrite && (
         <Button
+          className={classes.action}
           variant="default"
           size="compact-xs"
           loading={pending}
