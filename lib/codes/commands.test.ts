@@ -118,6 +118,8 @@ describe("coupon codes", () => {
     expect(await coupons("A#", 15)).toEqual({ outcome: "created", count: 15 });
     expect(await coupons("A#", 7)).toEqual({ outcome: "pattern_full" });
     expect(await total()).toBe(before! + 15);
+    expect(await coupons("A#", 6)).toEqual({ outcome: "created", count: 6 });
+    expect(await coupons("A#")).toEqual({ outcome: "pattern_full" });
   });
 
   test("more than one needs a #", async () => {

@@ -79,18 +79,20 @@ async function lockOwner(tx: Transaction, { campaignId, advocateId }: Owner): Pr
   if (advocates === 0 || campaigns === 0) throw new Refusal("not_found");
 }
 
-/** Inserts those codes that are free; answers how many. */
+/** Inserts those codes that are free, at most so many; answers how many. */
 async function insertCodes(
   tx: Transaction,
   actor: Actor,
   kind: "shortcode" | "coupon",
   codes: string[],
   { campaignId, advocateId }: Owner,
+  atMost = codes.length,
 ): Promise<number> {
   const { rowCount } = await tx.query(sql`
     WITH changed AS (
       INSERT INTO referral_code (kind, code, campaign_id, advocate_id)
       SELECT ${kind}, code, ${campaignId}::uuid, ${advocateId}::uuid FROM unnest(${codes}::text[]) AS given (code)
+      WHERE NOT EXISTS (SELECT FROM referral_code WHERE code_key = normal_form(given.code)) LIMIT ${atMost}
       ON CONFLICT (code_key) DO NOTHING RETURNING id, campaign_id, advocate_id
     ),
     event AS (${codeEvent(actor, "code.created")})
@@ -138,8 +140,10 @@ async function whyNot(tx: Transaction, codeId: string, reason: CodeRefusal): Pro
 }
 
 const BATCH = 10_000;
-/** A round that finds most of its codes taken is followed by others; after so many the pattern is used up. */
-const MAX_ROUNDS = 50;
+/** So many are drawn at least, so that the last free codes of a short pattern are found. */
+const MIN_DRAWN = 1_000;
+/** After so many rounds without a free code the pattern counts as used up. */
+const MAX_VAIN_ROUNDS = 20;
 
 /**
  * Creates `count` coupon codes of an advocate in a campaign from a pattern in which each # stands for a random
@@ -155,15 +159,15 @@ export function createCoupons(
     await lockOwner(tx, { campaignId, advocateId });
     const capacity = patternCapacity(pattern);
     if (capacity < count) throw new Refusal("pattern_full");
+    const rounds = capacity === 1 ? 1 : MAX_VAIN_ROUNDS;
     let missing = count;
-    for (let round = 0; missing > 0; round++) {
-      if (round === MAX_ROUNDS || (round > 0 && capacity === 1))
-        throw new Refusal(capacity === 1 ? "taken" : "pattern_full");
-      const codes = new Set(Array.from({ length: Math.min(missing, BATCH) }, () => fillPattern(pattern, randomInt)));
-      const made = await insertCodes(tx, actor, "coupon", [...codes], { campaignId, advocateId });
+    for (let vain = 0; missing > 0; ) {
+      const drawn = Math.max(MIN_DRAWN, Math.min(missing, BATCH));
+      const codes = new Set(Array.from({ length: drawn }, () => fillPattern(pattern, randomInt)));
+      const made = await insertCodes(tx, actor, "coupon", [...codes], { campaignId, advocateId }, missing);
       missing -= made;
-      // Full batches are progress, not tries.
-      if (made > BATCH / 10) round = 0;
+      vain = made === 0 ? vain + 1 : 0;
+      if (vain === rounds) throw new Refusal(capacity === 1 ? "taken" : "pattern_full");
     }
     return { outcome: "created", count };
   });
