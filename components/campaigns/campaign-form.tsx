@@ -25,14 +25,44 @@ type Fields = {
 
 type Props = { segments: SegmentOption[]; campaign: Campaign | null };
 
+type FieldProps = { fields: Fields; set: (patch: Partial<Fields>) => void; errors: Record<string, string> };
+
 /** Creates a campaign, or changes the fields of one that were edited and no others. */
 export function CampaignForm({ segments, campaign }: Props) {
-  const router = useRouter();
   const timeZone = useTimeZone();
   const [initial] = useState(() => fieldsOf(campaign, timeZone));
   const [fields, setFields] = useState(initial);
-  const set = (patch: Partial<Fields>) => setFields((before) => ({ ...before, ...patch }));
-  const { submit, problem, pending } = useSubmit(
+  const { submit, problem, pending } = useSaveCampaign({ campaign, initial, fields, timeZone });
+  const given: FieldProps = {
+    fields,
+    set: (patch) => setFields((before) => ({ ...before, ...patch })),
+    errors: problem?.fields ?? {},
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md" maw={560}>
+        <FormProblem problem={problem} />
+        <NameAndPlaces {...given} campaign={campaign} />
+        <SegmentsField {...given} segments={segments} />
+        <Dates {...given} timeZone={timeZone} />
+        <Group gap="xs">
+          <Button type="submit" loading={pending}>
+            {campaign ? "Save" : "Create Campaign"}
+          </Button>
+          <LinkButton variant="default" href={campaign ? `/campaigns/${campaign.id}` : "/campaigns"}>
+            Cancel
+          </LinkButton>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type Saving = { campaign: Campaign | null; initial: Fields; fields: Fields; timeZone: string };
+
+function useSaveCampaign({ campaign, initial, fields, timeZone }: Saving) {
+  const router = useRouter();
+  return useSubmit(
     () => {
       const values = toValues(fields, timeZone);
       if (!campaign) return callAction(createCampaign, { ...values, uid: values.uid || null });
@@ -45,61 +75,55 @@ export function CampaignForm({ segments, campaign }: Props) {
     },
     { leaves: true },
   );
-  const errors = problem?.fields ?? {};
+}
 
+function NameAndPlaces({ fields, set, errors, campaign }: FieldProps & { campaign: Campaign | null }) {
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md" maw={560}>
-        <FormProblem problem={problem} />
-        <TextInput
-          label="Name"
-          value={fields.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          error={errors.name}
-          maxLength={200}
-          required
-          withAsterisk={false}
-        />
-        <UidField campaign={campaign} value={fields.uid} onChange={(uid) => set({ uid })} error={errors.uid} />
-        <TextInput
-          label="Destination URL"
-          description="Where referral links lead; the advocate's code is added to it as ?ref=. Without one, links lead nowhere."
-          placeholder="https://example.com/welcome"
-          inputMode="url"
-          value={fields.destinationUrl}
-          onChange={(event) => set({ destinationUrl: event.currentTarget.value })}
-          error={errors.destinationUrl}
-          maxLength={2000}
-        />
-        <MultiSelect
-          label="Segments"
-          description={
-            segments.length > 0
-              ? "Their enrolled members may refer in this campaign, and get a shortcode each."
-              : "There are no segments yet. Create one under Audience, then open this campaign to it."
-          }
-          data={segments.map(({ id, name }) => ({ value: id, label: name }))}
-          value={fields.segmentIds}
-          onChange={(segmentIds) => set({ segmentIds })}
-          error={errors.segmentIds}
-          searchable
-          hidePickedOptions
-          withScrollArea={false}
-          styles={{ options: { maxHeight: 240, overflowY: "auto" } }}
-          nothingFoundMessage="No segment has this name."
-          comboboxProps={{ keepMounted: false, transitionProps: { duration: 0 } }}
-        />
-        <Dates fields={fields} set={set} errors={errors} timeZone={timeZone} />
-        <Group gap="xs">
-          <Button type="submit" loading={pending}>
-            {campaign ? "Save" : "Create Campaign"}
-          </Button>
-          <LinkButton variant="default" href={campaign ? `/campaigns/${campaign.id}` : "/campaigns"}>
-            Cancel
-          </LinkButton>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <TextInput
+        label="Name"
+        value={fields.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={errors.name}
+        maxLength={200}
+        required
+        withAsterisk={false}
+      />
+      <UidField campaign={campaign} value={fields.uid} onChange={(uid) => set({ uid })} error={errors.uid} />
+      <TextInput
+        label="Destination URL"
+        description="Where referral links lead; the advocate's code is added to it as ?ref=. Without one, links lead nowhere."
+        placeholder="https://example.com/welcome"
+        inputMode="url"
+        value={fields.destinationUrl}
+        onChange={(event) => set({ destinationUrl: event.currentTarget.value })}
+        error={errors.destinationUrl}
+        maxLength={2000}
+      />
+    </>
+  );
+}
+
+function SegmentsField({ fields, set, errors, segments }: FieldProps & { segments: SegmentOption[] }) {
+  return (
+    <MultiSelect
+      label="Segments"
+      description={
+        segments.length > 0
+          ? "Their enrolled members may refer in this campaign, and get a shortcode each."
+          : "There are no segments yet. Create one under Audience, then open this campaign to it."
+      }
+      data={segments.map(({ id, name }) => ({ value: id, label: name }))}
+      value={fields.segmentIds}
+      onChange={(segmentIds) => set({ segmentIds })}
+      error={errors.segmentIds}
+      searchable
+      hidePickedOptions
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 240, overflowY: "auto" } }}
+      nothingFoundMessage="No segment has this name."
+      comboboxProps={{ keepMounted: false, transitionProps: { duration: 0 } }}
+    />
   );
 }
 
@@ -130,14 +154,7 @@ function UidField({ campaign, value, onChange, error }: UidProps) {
   );
 }
 
-type DatesProps = {
-  fields: Fields;
-  set: (patch: Partial<Fields>) => void;
-  errors: Record<string, string>;
-  timeZone: string;
-};
-
-function Dates({ fields, set, errors, timeZone }: DatesProps) {
+function Dates({ fields, set, errors, timeZone }: FieldProps & { timeZone: string }) {
   return (
     <Group grow align="flex-start" gap="md" preventGrowOverflow={false}>
       <TextInput

@@ -1,6 +1,5 @@
 import {
   createLoader,
-  createSerializer,
   type inferParserType,
   parseAsArrayOf,
   parseAsNumberLiteral,
@@ -58,7 +57,6 @@ export const campaignSearchParams = {
 };
 export type CampaignParams = Partial<inferParserType<typeof campaignSearchParams>>;
 export const loadCampaignParams = createLoader(campaignSearchParams);
-export const serializeCampaignParams = createSerializer(campaignSearchParams);
 
 /** One advocate of a campaign, with the live shortcode there. */
 export type AdvocateRow = {
