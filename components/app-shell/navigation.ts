@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowsSplit2,
+  IconSpeakerphone,
   IconUserCircle,
   IconUsersGroup,
   type TablerIcon,
@@ -41,6 +42,18 @@ export const navigation: NavigationGroup[] = [
         icon: IconAddressBook,
         roles: everybody,
         keywords: "people customers advocates prospects e-mail status",
+      },
+    ],
+  },
+  {
+    label: "Campaigns",
+    items: [
+      {
+        label: "Campaigns",
+        href: "/campaigns",
+        icon: IconSpeakerphone,
+        roles: everybody,
+        keywords: "program advocates shortcodes coupon codes referral links",
       },
     ],
   },

@@ -15,6 +15,8 @@ type ActionCase = {
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
+const CAMPAIGNS = "app/(admin)/campaigns/actions.ts";
+const CODES = "app/(admin)/campaigns/code-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
@@ -31,6 +33,20 @@ const FORMAT = { encoding: "utf-8", delimiter: ";", quote: '"', header: true };
 const contactFields = (email: string) => ({ email, status: "enrolled" as const, customFields: [] });
 
 const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
+
+async function aCode(world: World, { retired }: { retired: boolean }) {
+  const { coupon } = await world.advocate("Ada", await world.campaign());
+  const { rows } = await world.db.query<{ id: string }>(
+    "UPDATE referral_code SET retired_at = CASE WHEN $2 THEN now() END WHERE code = $1 RETURNING id",
+    [coupon, retired],
+  );
+  return { codeId: rows[0]!.id };
+}
+
+async function anOwner(world: World) {
+  const campaign = await world.campaign();
+  return { campaignId: campaign.id, advocateId: (await world.advocate("Ada", campaign)).id };
+}
 
 /** Every server action there is, by "file#name". */
 export const actions: Record<string, ActionCase> = {
@@ -117,6 +133,29 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world) => ({ to: "banned", ids: [(await world.contact("Cara")).id] }),
   },
+  [`${CAMPAIGNS}#createCampaign`]: {
+    guard: "admin",
+    input: async ({ tag }) => ({ name: tag, destinationUrl: null, segmentIds: [], startsAt: null, endsAt: null }),
+  },
+  [`${CAMPAIGNS}#updateCampaign`]: {
+    guard: "admin",
+    input: async (world) => ({ id: (await world.campaign()).id, name: `New ${world.tag}` }),
+  },
+  [`${CAMPAIGNS}#endCampaign`]: { guard: "admin", input: async (world) => ({ id: (await world.campaign()).id }) },
+  [`${CAMPAIGNS}#reopenCampaign`]: {
+    guard: "admin",
+    input: async (world) => ({ id: (await world.campaign("Spring", { ended: true })).id }),
+  },
+  [`${CODES}#setShortcode`]: {
+    guard: "admin",
+    input: async (world) => ({ ...(await anOwner(world)), code: `own-${world.tag}` }),
+  },
+  [`${CODES}#createCoupons`]: {
+    guard: "admin",
+    input: async (world) => ({ ...(await anOwner(world)), pattern: `OWN-${world.tag}-##`, count: 3 }),
+  },
+  [`${CODES}#retireCode`]: { guard: "admin", input: (world) => aCode(world, { retired: false }) },
+  [`${CODES}#restoreCode`]: { guard: "admin", input: (world) => aCode(world, { retired: true }) },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

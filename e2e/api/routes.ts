@@ -61,6 +61,32 @@ export const routes: Record<string, RouteCase> = {
     answers: adminsOnly,
     address: async (world) => `/audience/contacts/${(await world.contact("Cara")).id}/edit`,
   },
+  "/campaigns": { answers: everybodySignedIn },
+  "/campaigns/create": { answers: adminsOnly },
+  "/campaigns/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}`,
+  },
+  "/campaigns/[id]/edit": {
+    answers: adminsOnly,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/edit`,
+  },
+  // Open to everybody; of a campaign without a destination it leads nowhere.
+  "/r/[code]": {
+    answers: [404, 404, 404],
+    address: async (world) => `/r/${(await world.advocate("Ada", await world.campaign())).shortcode}`,
+  },
+  "/api/ui/campaigns/[id]/advocate-check": {
+    answers: readers,
+    address: async (world) => `/api/ui/campaigns/${(await world.campaign()).id}/advocate-check?q=ada`,
+  },
+  "/api/ui/campaigns/[id]/codes": {
+    answers: readers,
+    address: async (world) => {
+      const campaign = await world.campaign();
+      return `/api/ui/campaigns/${campaign.id}/codes?advocateId=${(await world.advocate("Ada", campaign)).id}`;
+    },
+  },
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
   "/api/ui/actors": { answers: readers },

@@ -1,6 +1,10 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { join, type Sql } from "sql-template-tag";
+import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
 import type { Db } from "@/lib/db/pool";
+import { containsPattern } from "@/lib/db/search";
+import type { Bounded, CampaignParams, CampaignRow, CampaignSort } from "./columns";
+import type { CampaignState } from "./schema";
 
 export type CampaignOption = { id: string; uid: string; name: string; ended: boolean };
 
@@ -11,4 +15,165 @@ export async function listCampaignOptions(db: Db): Promise<CampaignOption[]> {
         ORDER BY coalesce(ended_at <= now(), false), lower(name), id`,
   );
   return rows;
+}
+
+/** A segment a campaign can be opened to. */
+export type SegmentOption = { id: string; name: string };
+
+/** Every segment, by name. */
+export async function listSegmentOptions(db: Db): Promise<SegmentOption[]> {
+  const { rows } = await db.query<SegmentOption>(sql`SELECT id, name FROM segment ORDER BY lower(name), id`);
+  return rows;
+}
+
+/** A campaign as its page and its form show it. Instants are ISO 8601 in UTC. */
+export type Campaign = {
+  id: string;
+  uid: string;
+  uidChangedAt: string | null;
+  name: string;
+  state: CampaignState;
+  destinationUrl: string | null;
+  startsAt: string | null;
+  endedAt: string | null;
+  createdAt: string;
+  segments: SegmentOption[];
+  advocates: Bounded;
+  activeReferrals: number;
+};
+
+const STATE = sql`CASE WHEN campaign.ended_at <= now() THEN 'ended' WHEN campaign.starts_at > now() THEN 'not_started' ELSE 'running' END`;
+
+/** Beyond this, advocates are "1,000+" in a list: a page of campaigns must not count a million members. */
+const COUNT_BOUND = 1_000;
+
+/** The enrolled members of a campaign's segments, each once, up to the bound and one more. */
+const advocateCount = (bound: number) => sql`(
+  SELECT count(*)::int FROM (
+    SELECT FROM campaign_segment opened
+    JOIN segment_member ON segment_member.segment_id = opened.segment_id
+    JOIN contact ON contact.id = segment_member.contact_id AND contact.status = 'enrolled'
+    WHERE opened.campaign_id = campaign.id AND NOT EXISTS (
+      SELECT FROM campaign_segment earlier
+      JOIN segment_member again ON again.segment_id = earlier.segment_id AND again.contact_id = contact.id
+      WHERE earlier.campaign_id = campaign.id AND earlier.segment_id < opened.segment_id)
+    LIMIT ${bound + 1}) AS advocate)`;
+
+const activeReferrals = sql`(
+  SELECT coalesce(sum(difference), 0)::int FROM attribution_tally
+  WHERE attribution_tally.campaign_id = campaign.id AND status = 'active')`;
+
+function bounded(count: number, bound: number): Bounded {
+  return { count: Math.min(count, bound), capped: count > bound };
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** Advocates of one campaign are counted up to this. */
+const PAGE_COUNT_BOUND = 100_000;
+
+/** The campaign with this id, or null. */
+export async function findCampaign(db: Db, id: string): Promise<Campaign | null> {
+  const { rows } = await db.query(sql`
+    SELECT id, uid, uid_changed_at, name, ${STATE} AS state, destination_url, starts_at, ended_at, created_at,
+      coalesce((SELECT json_agg(json_build_object('id', segment.id, 'name', segment.name) ORDER BY lower(segment.name))
+        FROM campaign_segment JOIN segment ON segment.id = segment_id WHERE campaign_id = campaign.id), '[]') AS segments,
+      ${advocateCount(PAGE_COUNT_BOUND)} AS advocates, ${activeReferrals} AS active_referrals
+    FROM campaign WHERE id = ${id}::uuid`);
+  const [row] = rows;
+  if (!row) return null;
+  return {
+    ...{ id: row.id, uid: row.uid, name: row.name, state: row.state, segments: row.segments },
+    destinationUrl: row.destination_url,
+    uidChangedAt: iso(row.uid_changed_at),
+    startsAt: iso(row.starts_at),
+    endedAt: iso(row.ended_at),
+    createdAt: row.created_at.toISOString(),
+    advocates: bounded(row.advocates, PAGE_COUNT_BOUND),
+    activeReferrals: row.active_referrals,
+  };
+}
+
+export type CampaignPage = { rows: CampaignRow[]; next: string | null; previous: string | null };
+
+const sortKeys: Record<CampaignSort, SortKey> = {
+  created: { expression: "campaign.id", type: "uuid" },
+  name: { expression: "lower(campaign.name)", type: "text" },
+};
+
+/** One page of campaigns by filter, sort and cursor (see columns.ts). */
+export async function listCampaigns(db: Db, params: CampaignParams): Promise<CampaignPage> {
+  const page = await fetchPage(db, params);
+  // What the cursor pointed at may have gone: the first page then, never an empty one beside a full list.
+  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
+  return lost ? fetchPage(db, { ...params, before: null, after: null }) : page;
+}
+
+async function fetchPage(db: Db, params: CampaignParams): Promise<CampaignPage> {
+  const size = params.size ?? 50;
+  const sortParam = params.sort ?? "-created";
+  const sort = sortParam.replace("-", "") as CampaignSort;
+  const key = sortKeys[sort];
+  const before = params.before ? decodeCursor(params.before, key) : null;
+  const after = !before && params.after ? decodeCursor(params.after, key) : null;
+  const [part] = keysetParts({
+    ...{ sort: key, id: "campaign.id", descending: sortParam.startsWith("-") },
+    ...{ after: after ?? undefined, before: before ?? undefined },
+  });
+  const { rows: found } = await db.query<Cursor>(sql`
+    SELECT campaign.id, ${sort === "name" ? sql`lower(campaign.name)` : sql`NULL`} AS value FROM campaign
+    WHERE ${conditions(params)} AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
+  const more = found.length > size;
+  const kept = found.slice(0, size);
+  if (before) kept.reverse();
+  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
+  const ids = kept.map(({ id }) => id);
+  return {
+    rows: await rowsOf(db, ids),
+    next: edge(kept.at(-1), before ? true : more),
+    previous: edge(kept[0], before ? more : after !== null),
+  };
+}
+
+function conditions({ q, state }: CampaignParams): Sql {
+  const all = [sql`TRUE`];
+  if (q?.trim()) {
+    const pattern = containsPattern(q);
+    all.push(sql`(lower(campaign.name) LIKE ${pattern} OR lower(campaign.uid) LIKE ${pattern})`);
+  }
+  if (state?.length) all.push(sql`${STATE} = ANY(${state}::text[])`);
+  return join(all, " AND ");
+}
+
+async function rowsOf(db: Db, ids: string[]): Promise<CampaignRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query(sql`
+    SELECT campaign.id, uid, name, ${STATE} AS state, starts_at AS "startsAt", ended_at AS "endedAt",
+      created_at AS "createdAt", ${advocateCount(COUNT_BOUND)} AS advocates, ${activeReferrals} AS "activeReferrals",
+      ARRAY(SELECT segment.name FROM campaign_segment JOIN segment ON segment.id = segment_id
+        WHERE campaign_id = campaign.id ORDER BY lower(segment.name)) AS segments
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line) JOIN campaign ON campaign.id = given.id
+    ORDER BY line`);
+  return rows.map((row) => ({
+    ...row,
+    startsAt: iso(row.startsAt),
+    endedAt: iso(row.endedAt),
+    createdAt: row.createdAt.toISOString(),
+    advocates: bounded(row.advocates, COUNT_BOUND),
+  }));
+}
+
+/** How many campaigns a filter shows, and how many there are in each state of those the search finds. */
+export async function countCampaigns(
+  db: Db,
+  params: CampaignParams,
+): Promise<{ total: Bounded; states: ({ value: CampaignState } & Bounded)[] }> {
+  const { rows } = await db.query<{ value: CampaignState; count: number }>(sql`
+    SELECT ${STATE} AS value, count(*)::int AS count FROM campaign
+    WHERE ${conditions({ q: params.q })} GROUP BY 1`);
+  const shown = params.state?.length ? rows.filter(({ value }) => params.state!.includes(value)) : rows;
+  return {
+    total: { count: shown.reduce((sum, { count }) => sum + count, 0), capped: false },
+    states: rows.map((row) => ({ ...row, capped: false })),
+  };
 }

@@ -1,0 +1,93 @@
+"use client";
+
+import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+import { endCampaign, reopenCampaign } from "@/app/(admin)/campaigns/actions";
+import { formatCount } from "@/components/data-table/bounded-count";
+import { callAction } from "@/components/ui/call-action";
+import { FormProblem } from "@/components/ui/form-problem";
+import type { Campaign } from "@/lib/campaigns/queries";
+import { shortcodesGiven } from "@/lib/campaigns/wording";
+import type { ActionError } from "@/lib/http/result";
+import { LinkButton } from "./link-button";
+
+/** What an admin can do about a campaign: edit it, end it, reopen it. */
+export function CampaignActions({ campaign }: { campaign: Campaign }) {
+  const [asking, setAsking] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<ActionError | null>(null);
+  const isEnded = campaign.state === "ended";
+
+  async function run() {
+    setPending(true);
+    const result = await callAction(isEnded ? reopenCampaign : endCampaign, { id: campaign.id });
+    setPending(false);
+    setProblem(result.ok ? null : result.error);
+    if (!result.ok) return;
+    setAsking(false);
+    const what = isEnded ? `${campaign.name} runs again.` : `${campaign.name} has ended.`;
+    notifications.show({ message: `${what} ${shortcodesGiven(result.data.shortcodes)}`.trim() });
+  }
+
+  const label = isEnded ? "Reopen campaign" : "End campaign";
+  return (
+    <>
+      <LinkButton variant="default" href={`/campaigns/${campaign.id}/edit`} leftSection={<IconPencil size={16} />}>
+        Edit
+      </LinkButton>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {label}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={`${isEnded ? "Reopen" : "End"} ${campaign.name}?`}>
+        <Stack gap="md">
+          <FormProblem problem={problem} />
+          {isEnded ? <WhatReopens campaign={campaign} /> : <WhatStops campaign={campaign} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              Cancel
+            </Button>
+            <Button color={isEnded ? undefined : "red"} loading={pending} onClick={run}>
+              {label}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+function advocatesWords({ advocates }: Campaign): string {
+  return `${formatCount(advocates)} ${advocates.count === 1 && !advocates.capped ? "advocate" : "advocates"}`;
+}
+
+function referralsWords({ activeReferrals }: Campaign): string {
+  const number = formatCount({ count: activeReferrals, capped: false });
+  return activeReferrals === 1 ? "1 active referral stays" : `${number} active referrals stay`;
+}
+
+function WhatStops({ campaign }: { campaign: Campaign }) {
+  return (
+    <List size="sm" spacing={6}>
+      <List.Item>
+        <strong>Stops at once:</strong> nobody can be referred into it any more. The shortcodes and coupon codes of its{" "}
+        {advocatesWords(campaign)} attribute nobody; attempts are refused with the reason.
+      </List.Item>
+      <List.Item>
+        <strong>Stays:</strong> {referralsWords(campaign)} active, and the whole history. Referral links still lead to
+        the destination.
+      </List.Item>
+      <List.Item>It can be reopened at any time.</List.Item>
+    </List>
+  );
+}
+
+function WhatReopens({ campaign }: { campaign: Campaign }) {
+  return (
+    <Text size="sm">
+      Its {advocatesWords(campaign)} can refer again at once, with the codes they had; whoever became an advocate since
+      gets a shortcode. It then runs without an end. What was refused in between stays refused.
+    </Text>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconFilterOff, IconSpeakerphone } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useMemo, useRef } from "react";
+import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
+import { FacetFilter } from "@/components/data-table/facet-filter";
+import { PaginationBar } from "@/components/data-table/pagination-bar";
+import { ResultCount } from "@/components/data-table/result-count";
+import { SearchFilter } from "@/components/data-table/search-filter";
+import { Toolbar } from "@/components/data-table/toolbar";
+import { useTableSettings } from "@/components/data-table/use-table-settings";
+import { ViewMenu } from "@/components/data-table/view-menu";
+import { EmptyState } from "@/components/ui/empty-state";
+import { type Bounded, type CampaignParams, type CampaignRow, PAGE_SIZES } from "@/lib/campaigns/columns";
+import type { CampaignPage } from "@/lib/campaigns/queries";
+import { CAMPAIGN_STATES, type CampaignState } from "@/lib/campaigns/schema";
+import { CAMPAIGN_STATE_LABELS } from "@/lib/campaigns/wording";
+import type { TableSettings } from "@/lib/users/schema";
+import { campaignHref, campaignTableColumns } from "./campaign-columns";
+import classes from "./campaign-list.module.css";
+import { LinkButton } from "./link-button";
+import { type CampaignQuery, useCampaignQuery } from "./use-campaign-query";
+
+type Props = {
+  page: CampaignPage;
+  counts: { total: Bounded; states: ({ value: CampaignState } & Bounded)[] };
+  /** The filter the page was made with; the address may be a step ahead of it. */
+  filter: Pick<CampaignParams, "q" | "state">;
+  settings: TableSettings | undefined;
+  canWrite: boolean;
+};
+
+const STATE_OPTIONS = CAMPAIGN_STATES.map((value) => ({ value, label: CAMPAIGN_STATE_LABELS[value] }));
+const getRowId = (row: CampaignRow) => row.id;
+const getRowLabel = (row: CampaignRow) => row.name;
+const getRowHref = (row: CampaignRow) => campaignHref(row.id);
+
+/** The list of campaigns with its search, filter and pages. */
+export function CampaignList({ page, counts, filter, settings: saved, canWrite }: Props) {
+  const router = useRouter();
+  const table = useRef<DataTableHandle>(null);
+  const query = useCampaignQuery();
+  const [settings, changeSettings] = useTableSettings("campaigns", saved);
+  const isFiltered = Boolean(filter.q?.trim() || filter.state?.length);
+  const hasRows = page.rows.length > 0;
+  if (!hasRows && !isFiltered) return <NoCampaigns canWrite={canWrite} />;
+  return (
+    <div className={classes.list}>
+      <Filters
+        query={query}
+        states={counts.states}
+        onLeave={() => table.current?.focusRow()}
+        view={
+          <ViewMenu
+            columns={campaignTableColumns}
+            settings={settings}
+            onChange={changeSettings}
+            sort={query.sort}
+            onSort={query.sortBy}
+          />
+        }
+      />
+      {hasRows ? (
+        <DataTable
+          ref={table}
+          label="Campaigns"
+          columns={campaignTableColumns}
+          rows={page.rows}
+          {...{ getRowId, getRowLabel, getRowHref, settings }}
+          sort={query.sort}
+          onSort={query.sortBy}
+          onOpen={(id) => router.push(campaignHref(id))}
+          pending={query.pending}
+        />
+      ) : (
+        <NoMatches onClear={() => query.change({ q: null, state: null })} />
+      )}
+      <Pages page={page} total={counts.total} filter={filter} query={query} />
+    </div>
+  );
+}
+
+type FiltersProps = {
+  query: CampaignQuery;
+  states: Props["counts"]["states"];
+  onLeave: () => void;
+  view: React.ReactNode;
+};
+
+function Filters({ query, states, onLeave, view }: FiltersProps) {
+  const { params, change } = query;
+  const activeFilters = params.state?.length ? 1 : 0;
+  const counts = useMemo(() => Promise.resolve({ state: states }), [states]);
+  return (
+    <Toolbar
+      search={
+        <SearchFilter label="Search campaigns" value={params.q ?? ""} onChange={query.search} onLeave={onLeave} />
+      }
+      activeFilters={activeFilters}
+      onClearAll={activeFilters > 0 || params.q ? () => change({ q: null, state: null }) : undefined}
+      end={view}
+    >
+      <FacetFilter
+        label="State"
+        facet="state"
+        options={STATE_OPTIONS}
+        counts={counts}
+        value={params.state}
+        onChange={(state) => change({ state })}
+      />
+    </Toolbar>
+  );
+}
+
+type PagesProps = Pick<Props, "page" | "filter"> & { total: Bounded; query: CampaignQuery };
+
+function Pages({ page: { rows, next, previous }, total, filter, query }: PagesProps) {
+  const counted = useMemo(() => Promise.resolve(total), [total]);
+  return (
+    <PaginationBar
+      count={<ResultCount total={counted} one="campaign" many="campaigns" scope={JSON.stringify(filter)} />}
+      empty={rows.length === 0}
+      size={query.params.size}
+      sizes={PAGE_SIZES}
+      onSize={(size) => query.change({ size: PAGE_SIZES.find((one) => one === size) })}
+      onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
+      onNext={next ? () => query.turnTo({ after: next }) : undefined}
+    />
+  );
+}
+
+function NoCampaigns({ canWrite }: { canWrite: boolean }) {
+  const what =
+    "A campaign is what people are referred into. It is open to segments of contacts, and gives each advocate in them a referral link of their own";
+  return (
+    <EmptyState
+      icon={<IconSpeakerphone size={36} stroke={1.4} />}
+      title="No campaigns yet"
+      description={canWrite ? `${what}.` : `${what}. An admin creates it.`}
+      action={canWrite && <LinkButton href="/campaigns/create">Create Campaign</LinkButton>}
+    />
+  );
+}
+
+function NoMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={<IconFilterOff size={36} stroke={1.4} />}
+      title="No campaign matches"
+      description="Take away the filter, or search for a part of the name or UID."
+      action={
+        <Button variant="default" onClick={onClear}>
+          Clear filters
+        </Button>
+      }
+    />
+  );
+}
