@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconUserCircle, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import { IconArrowsSplit2, IconStack2, IconUserCircle, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
 import type { Role } from "@/lib/users/schema";
 
 export type NavigationItem = {
@@ -23,6 +23,18 @@ export const navigation: NavigationGroup[] = [
         icon: IconArrowsSplit2,
         roles: everybody,
         keywords: "attributions table advocates referred contacts audit",
+      },
+    ],
+  },
+  {
+    label: "Audience",
+    items: [
+      {
+        label: "Segments",
+        href: "/audience/segments",
+        icon: IconStack2,
+        roles: everybody,
+        keywords: "groups members lists contacts campaigns",
       },
     ],
   },

@@ -14,6 +14,8 @@ type ActionCase = {
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
+const SEGMENTS = "app/(admin)/audience/segments/actions.ts";
+const MEMBERS = "app/(admin)/audience/segments/member-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
@@ -22,6 +24,16 @@ async function makeActive(world: World) {
   const [ada, ben] = [await world.advocate("Ada", campaign), await world.advocate("Ben", campaign)];
   const id = await world.attribution({ customer: await world.contact("Cara"), campaign, advocate: ada });
   return { id, ben };
+}
+
+const aPaste = async (world: World) => ({
+  segmentId: (await world.segment("Partners")).id,
+  text: (await world.contact("Cara")).email,
+});
+
+async function aMember(world: World) {
+  const cara = await world.contact("Cara");
+  return { segmentId: (await world.segment("Partners", [cara])).id, contactIds: [cara.id] };
 }
 
 const CHOICES = { repeat: "log", other: "log", createContacts: false };
@@ -93,6 +105,26 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded") }),
   },
+  [`${SEGMENTS}#createSegment`]: { guard: "admin", input: async ({ tag }) => ({ name: `Created ${tag}` }) },
+  [`${SEGMENTS}#renameSegment`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { id, name } = await world.segment("Partners");
+      return { id, name: `${name} renamed`, was: name };
+    },
+  },
+  [`${SEGMENTS}#deleteSegment`]: { guard: "admin", input: async (world) => ({ id: (await world.segment("Old")).id }) },
+  [`${MEMBERS}#addMembers`]: {
+    guard: "admin",
+    input: async (world) => ({
+      segmentId: (await world.segment("Partners")).id,
+      contactIds: [(await world.contact("Cara")).id],
+    }),
+  },
+  [`${MEMBERS}#previewPasted`]: { guard: "admin", input: aPaste, answers: "a reading" },
+  [`${MEMBERS}#addPasted`]: { guard: "admin", input: aPaste },
+  [`${MEMBERS}#previewRemoval`]: { guard: "admin", input: aMember, answers: "a reading" },
+  [`${MEMBERS}#removeMembers`]: { guard: "admin", input: aMember },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

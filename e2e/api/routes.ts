@@ -50,6 +50,11 @@ export const routes: Record<string, RouteCase> = {
     answers: adminReaders,
     address: async (world) => `${LIST}/import/${await aCheckedImport(world)}/rows?phase=check`,
   },
+  "/audience/segments": { answers: everybodySignedIn },
+  "/audience/segments/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) => `/audience/segments/${(await world.segment("Partners")).id}`,
+  },
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
   "/api/ui/actors": { answers: readers },

@@ -50,12 +50,16 @@ export const pastedSchema = z
   });
 export type PastedInput = z.output<typeof pastedSchema>;
 
+/** "50,000". Grouped by hand: Intl's words differ between Node and browsers. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** Why this many addresses cannot be added at once; null when they can. */
 export function pasteProblem(count: number): string | null {
   if (count === 0) return "Paste at least one e-mail address.";
   if (count <= EMAILS_MAX) return null;
-  const grouped = String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `This list has ${grouped} addresses. Add at most 50,000 at a time: take out some, and add them afterwards.`;
+  return `This list has ${grouped(count)} addresses. Add at most 50,000 at a time: take out some, and add them afterwards.`;
 }
 
 /**
