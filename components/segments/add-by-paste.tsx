@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { useDeferredValue, useMemo, useState } from "react";
+import { type ClipboardEvent, useDeferredValue, useMemo, useState } from "react";
 import { addPasted, previewPasted } from "@/app/(admin)/audience/segments/member-actions";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
@@ -11,6 +11,9 @@ import type { PastePreview } from "@/lib/segments/member-queries";
 import { grouped, PASTE_MAX_LENGTH, parseEmails, pastedSchema } from "@/lib/segments/schema";
 import { addWords, contactCount } from "@/lib/segments/wording";
 import { UnknownList } from "./unknown-list";
+
+/** From this many characters on a browser takes minutes to paste line by line what it shows at once as a value. */
+const LONG_PASTE = 20_000;
 
 type Props = { segmentId: string; onAdded: (report: AddReport) => void; onCancel: () => void };
 
@@ -34,6 +37,20 @@ export function AddByPaste({ segmentId, onAdded, onCancel }: Props) {
     return result.ok ? result.data : undefined;
   }
 
+  function change(next: string) {
+    setText(next);
+    setPreview(null);
+    setProblem(null);
+  }
+
+  function takeLongPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const pasted = event.clipboardData.getData("text/plain");
+    if (pasted.length < LONG_PASTE) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    change(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd));
+  }
+
   async function check() {
     setPreview((await send(previewPasted)) ?? null);
   }
@@ -54,11 +71,8 @@ export function AddByPaste({ segmentId, onAdded, onCancel }: Props) {
         autoComplete="off"
         value={text}
         error={problem?.fields?.text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setPreview(null);
-          setProblem(null);
-        }}
+        onChange={(event) => change(event.currentTarget.value)}
+        onPaste={takeLongPaste}
       />
       {preview && <Preview preview={preview} />}
       <Group justify="flex-end" gap="xs">
