@@ -131,8 +131,10 @@ async function planOf(statement: ReturnType<typeof sql>): Promise<string[]> {
 }
 
 test("counting the members of a segment reads indexes alone, and a page of them is read in its order", async () => {
-  const people = await makeContacts(db.pool, "many", 5_000, "enrolled");
-  await join(people.map(({ id }) => id));
+  await makeContacts(db.pool, "many", 2_000, "enrolled");
+  await db.pool.query("INSERT INTO segment (name) SELECT 'Other ' || n FROM generate_series(1, 20) AS n");
+  await db.pool.query(`INSERT INTO segment_member (segment_id, contact_id)
+    SELECT segment.id, contact.id FROM segment, contact ON CONFLICT DO NOTHING`);
   await db.pool.query("VACUUM ANALYZE contact");
   await db.pool.query("VACUUM ANALYZE segment_member");
   const counting = await planOf(sql`

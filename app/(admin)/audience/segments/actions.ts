@@ -30,7 +30,8 @@ export const renameSegment = adminAction(renameSegmentSchema, async (input, { us
 
 export const deleteSegment = adminAction(segmentIdSchema, async (input, { user }) => {
   const result = await segments.deleteSegment(getPool(), { actorId: user.id, source: "manual" }, input);
+  // The page it was deleted on leads to the list; made anew it would first say that there is no such segment.
+  if (result.outcome === "deleted") return succeed(null);
   refresh();
-  if (result.outcome === "in_use") return refuse("in_use", inUse(result.campaigns));
-  return result.outcome === "deleted" ? succeed(null) : refuse("not_found", SEGMENT_GONE);
+  return result.outcome === "in_use" ? refuse("in_use", inUse(result.campaigns)) : refuse("not_found", SEGMENT_GONE);
 });
