@@ -200,6 +200,7 @@ test("the list finds segments by name and says what each holds; a member is foun
   await world.segment("Empty");
   await admin.goto(SEGMENTS);
   await admin.getByRole("searchbox", { name: "Search segments" }).fill(world.tag);
+  await expect(admin).toHaveURL(new RegExp(`q=${world.tag}`));
   await expect(admin.getByRole("navigation", { name: "Pages" }).getByRole("status")).toHaveText("2 segments");
   const cells = row(admin, "Segments", segment.name).getByRole("cell");
   await expect(cells.nth(1)).toHaveText("3");
