@@ -8,6 +8,8 @@ export default {
   experimental: {
     // forbidden() and unauthorized(): a refused page or action answers 403 or 401, not 500.
     authInterrupts: true,
+    // A pasted list of 50,000 e-mail addresses is one action (PASTE_MAX_LENGTH in lib/segments/schema.ts).
+    serverActions: { bodySizeLimit: "8mb" },
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
   },
   async headers() {

@@ -45,6 +45,16 @@ export class World {
     return { id, uid, name: unique, segment };
   }
 
+  /** A segment named "<name> <tag>" that no campaign uses, with these members. */
+  async segment(name: string, members: Pick<Person, "id">[] = []): Promise<{ id: string; name: string }> {
+    return this.one(sql`
+      WITH made AS (INSERT INTO segment (name) VALUES (${`${name} ${this.tag}`}) RETURNING id, name),
+        joined AS (
+          INSERT INTO segment_member (segment_id, contact_id)
+          SELECT made.id, contact_id FROM made, unnest(${members.map(({ id }) => id)}::uuid[]) AS contact_id)
+      SELECT id, name FROM made`);
+  }
+
   async end({ id }: Pick<Campaign, "id">): Promise<void> {
     await this.db.query(sql`UPDATE campaign SET ended_at = now() WHERE id = ${id}::uuid`);
   }

@@ -17,6 +17,8 @@ const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/action
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
 const CAMPAIGNS = "app/(admin)/campaigns/actions.ts";
 const CODES = "app/(admin)/campaigns/code-actions.ts";
+const SEGMENTS = "app/(admin)/audience/segments/actions.ts";
+const MEMBERS = "app/(admin)/audience/segments/member-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
@@ -25,6 +27,16 @@ async function makeActive(world: World) {
   const [ada, ben] = [await world.advocate("Ada", campaign), await world.advocate("Ben", campaign)];
   const id = await world.attribution({ customer: await world.contact("Cara"), campaign, advocate: ada });
   return { id, ben };
+}
+
+const aPaste = async (world: World) => ({
+  segmentId: (await world.segment("Partners")).id,
+  text: (await world.contact("Cara")).email,
+});
+
+async function aMember(world: World) {
+  const cara = await world.contact("Cara");
+  return { segmentId: (await world.segment("Partners", [cara])).id, contactIds: [cara.id] };
 }
 
 const CHOICES = { repeat: "log", other: "log", createContacts: false };
@@ -156,6 +168,26 @@ export const actions: Record<string, ActionCase> = {
   },
   [`${CODES}#retireCode`]: { guard: "admin", input: (world) => aCode(world, { retired: false }) },
   [`${CODES}#restoreCode`]: { guard: "admin", input: (world) => aCode(world, { retired: true }) },
+  [`${SEGMENTS}#createSegment`]: { guard: "admin", input: async ({ tag }) => ({ name: `Created ${tag}` }) },
+  [`${SEGMENTS}#renameSegment`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { id, name } = await world.segment("Partners");
+      return { id, name: `${name} renamed`, was: name };
+    },
+  },
+  [`${SEGMENTS}#deleteSegment`]: { guard: "admin", input: async (world) => ({ id: (await world.segment("Old")).id }) },
+  [`${MEMBERS}#addMembers`]: {
+    guard: "admin",
+    input: async (world) => ({
+      segmentId: (await world.segment("Partners")).id,
+      contactIds: [(await world.contact("Cara")).id],
+    }),
+  },
+  [`${MEMBERS}#previewPasted`]: { guard: "admin", input: aPaste, answers: "a reading" },
+  [`${MEMBERS}#addPasted`]: { guard: "admin", input: aPaste },
+  [`${MEMBERS}#previewRemoval`]: { guard: "admin", input: aMember, answers: "a reading" },
+  [`${MEMBERS}#removeMembers`]: { guard: "admin", input: aMember },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

@@ -87,6 +87,11 @@ export const routes: Record<string, RouteCase> = {
       return `/api/ui/campaigns/${campaign.id}/codes?advocateId=${(await world.advocate("Ada", campaign)).id}`;
     },
   },
+  "/audience/segments": { answers: everybodySignedIn },
+  "/audience/segments/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) => `/audience/segments/${(await world.segment("Partners")).id}`,
+  },
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
   "/api/ui/actors": { answers: readers },

@@ -1,0 +1,74 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { type Actor, logged } from "@/lib/audit/trail";
+import { giveShortcodes } from "@/lib/codes/shortcodes";
+import type { Db } from "@/lib/db/pool";
+import { inTransaction } from "@/lib/db/transaction";
+import { resolveEmails } from "./member-queries";
+import type { MembersInput, PastedInput } from "./schema";
+
+const aboutMember = { segmentId: sql`segment_id`, contactId: sql`contact_id` };
+
+/** What became of contacts that were to be added. */
+export type AddReport = {
+  added: number;
+  already: number;
+  /** Of those added, how many are not enrolled: they refer nobody until they are. */
+  notEnrolled: number;
+  /** The shortcodes given to those who became advocates. */
+  shortcodes: number;
+  /** What names no contact, as it was given. */
+  unknown: string[];
+};
+export type AddOutcome = ({ outcome: "added" } & AddReport) | { outcome: "not_found" };
+
+/** Adds contacts to a segment and gives a shortcode to each who becomes an advocate by it, or does neither. */
+export async function addMembers(db: Db, actor: Actor, { segmentId, contactIds }: MembersInput): Promise<AddOutcome> {
+  return inTransaction(db, async (tx) => {
+    // Held against its deletion.
+    const { rowCount } = await tx.query(sql`SELECT FROM segment WHERE id = ${segmentId}::uuid FOR KEY SHARE`);
+    if (!rowCount) return { outcome: "not_found" };
+    const { rows: added } = await tx.query<{ id: string; enrolled: boolean }>(sql`
+      WITH made AS (
+        INSERT INTO segment_member (segment_id, contact_id)
+        SELECT ${segmentId}::uuid, id FROM contact WHERE id = ANY(${contactIds}::uuid[]) ORDER BY id
+        ON CONFLICT DO NOTHING RETURNING segment_id, contact_id
+      ),
+      event AS (${logged(actor, "segment.member_added", { from: sql`made`, about: aboutMember })})
+      SELECT contact_id AS id, contact.status = 'enrolled' AS enrolled FROM made JOIN contact ON contact.id = contact_id`);
+    const { rows: known } = await tx.query<{ id: string }>(
+      sql`SELECT id FROM contact WHERE id = ANY(${contactIds}::uuid[])`,
+    );
+    const knownIds = new Set(known.map(({ id }) => id));
+    return {
+      outcome: "added",
+      added: added.length,
+      already: known.length - added.length,
+      notEnrolled: added.filter(({ enrolled }) => !enrolled).length,
+      shortcodes: await giveShortcodes(tx, actor, { contactIds: added.map(({ id }) => id) }),
+      unknown: contactIds.filter((id) => !knownIds.has(id.toLowerCase())),
+    };
+  });
+}
+
+/** Adds the contacts with these e-mails (any case); an address that no contact has is reported, never created. */
+export async function addMembersByEmail(db: Db, actor: Actor, { segmentId, emails }: PastedInput): Promise<AddOutcome> {
+  return inTransaction(db, async (tx) => {
+    const resolved = await resolveEmails(tx, { segmentId, emails });
+    const contactIds = resolved.flatMap(({ contactId }) => contactId ?? []);
+    const outcome = await addMembers(tx, actor, { segmentId, contactIds });
+    const unknown = resolved.filter(({ contactId }) => contactId === null).map(({ email }) => email);
+    return outcome.outcome === "added" ? { ...outcome, unknown } : outcome;
+  });
+}
+
+/** Takes contacts out of a segment; answers how many were members. What is attributed to them stays. */
+export async function removeMembers(db: Db, actor: Actor, { segmentId, contactIds }: MembersInput): Promise<number> {
+  const { rowCount } = await db.query(sql`
+    WITH gone AS (
+      DELETE FROM segment_member WHERE segment_id = ${segmentId}::uuid AND contact_id = ANY(${contactIds}::uuid[])
+      RETURNING segment_id, contact_id
+    )
+    ${logged(actor, "segment.member_removed", { from: sql`gone`, about: aboutMember })}`);
+  return rowCount ?? 0;
+}

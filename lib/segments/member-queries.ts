@@ -1,0 +1,141 @@
+import "server-only";
+import sql, { join, type Sql } from "sql-template-tag";
+import type { SortKey } from "@/lib/db/keyset";
+import { fetchIdPage } from "@/lib/db/keyset-page";
+import type { Db } from "@/lib/db/pool";
+import { containsPattern } from "@/lib/db/search";
+import { storable } from "@/lib/db/text";
+import type { MemberFilter, MemberParams, MemberRow, MemberSort } from "./columns";
+import { MEMBER_STATUSES, type MemberStatus, type MembersInput, type PastedInput } from "./schema";
+
+export type MemberPage = { rows: MemberRow[]; next: string | null; previous: string | null };
+
+const DEFAULT_SIZE = 50;
+/** Counting stops here. */
+const COUNT_CAP = 20_000;
+
+/** Each sort with the id that is in the same index as its expression. */
+const sortKeys: Record<MemberSort, { sort: SortKey; id: string }> = {
+  added: { sort: { expression: "segment_member.added_at", type: "timestamptz" }, id: "segment_member.contact_id" },
+  name: { sort: { expression: "contact.sort_key", type: "text" }, id: "contact.id" },
+};
+
+const FROM = sql`segment_member JOIN contact ON contact.id = segment_member.contact_id`;
+
+/** One page of a segment's members by search, status, sort and cursor. */
+export async function listMembers(db: Db, segmentId: string, params: MemberParams): Promise<MemberPage> {
+  const sort = params.sort ?? "-added";
+  const { ids, ...cursors } = await fetchIdPage(db, {
+    from: FROM,
+    where: matching(segmentId, params),
+    ...sortKeys[sort.replace("-", "") as MemberSort],
+    descending: sort.startsWith("-"),
+    size: params.size ?? DEFAULT_SIZE,
+    after: params.after,
+    before: params.before,
+  });
+  const { rows } = await db.query<MemberRow & { addedAt: Date }>(sql`
+    SELECT contact.id, contact.name, contact.email, contact.status, segment_member.added_at AS "addedAt"
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
+    JOIN contact ON contact.id = given.id
+    JOIN segment_member ON contact_id = contact.id AND segment_id = ${segmentId}::uuid
+    ORDER BY given.line`);
+  return { rows: rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString() })), ...cursors };
+}
+
+export type MemberCounts = {
+  total: { count: number; capped: boolean };
+  facets: { status: { value: MemberStatus; count: number; capped: boolean }[] };
+};
+
+/** How many members match, and how many of them each status would show; counted up to a bound. */
+export async function countMembers(db: Db, segmentId: string, { q, status }: MemberFilter): Promise<MemberCounts> {
+  const { rows } = await db.query<{ value: MemberStatus; count: number }>(sql`
+    SELECT status AS value, count(*)::int AS count
+    FROM (SELECT contact.status FROM ${FROM} WHERE ${matching(segmentId, { q })} LIMIT ${COUNT_CAP}) AS counted
+    GROUP BY status`);
+  const capped = rows.reduce((sum, { count }) => sum + count, 0) === COUNT_CAP;
+  const counts = MEMBER_STATUSES.map((value) => ({
+    value,
+    count: rows.find((row) => row.value === value)?.count ?? 0,
+    capped,
+  }));
+  const shown = status?.length ? counts.filter(({ value }) => status.includes(value)) : counts;
+  return { total: { count: shown.reduce((sum, { count }) => sum + count, 0), capped }, facets: { status: counts } };
+}
+
+function matching(segmentId: string, { q, status }: MemberFilter): Sql {
+  const conditions = [sql`segment_member.segment_id = ${segmentId}::uuid`];
+  if (q?.trim()) conditions.push(sql`contact.search_text LIKE ${containsPattern(q)}`);
+  if (status?.length) conditions.push(sql`contact.status = ANY(${status}::text[])`);
+  return join(conditions, " AND ");
+}
+
+export type ResolvedEmail = {
+  email: string;
+  /** Null where no contact has this e-mail. */
+  contactId: string | null;
+  isEnrolled: boolean;
+  isMember: boolean;
+};
+
+/** What each address stands for, in the order given; addresses that are one but for case or spaces are one. */
+export async function resolveEmails(db: Db, { segmentId, emails }: PastedInput): Promise<ResolvedEmail[]> {
+  const { rows } = await db.query<ResolvedEmail>(sql`
+    SELECT given.email, contact.id AS "contactId", coalesce(contact.status = 'enrolled', false) AS "isEnrolled",
+      segment_member.contact_id IS NOT NULL AS "isMember"
+    FROM (
+      SELECT DISTINCT ON (normal_form(email)) email, normal_form(email) AS key, line
+      FROM unnest(${emails.map(storable)}::text[]) WITH ORDINALITY AS pasted (email, line)
+      ORDER BY normal_form(email), line
+    ) AS given
+    LEFT JOIN contact ON contact.email_key = given.key
+    LEFT JOIN segment_member ON contact_id = contact.id AND segment_id = ${segmentId}::uuid
+    ORDER BY given.line`);
+  return rows;
+}
+
+/** What adding a pasted list would do. */
+export type PastePreview = { toAdd: number; already: number; notEnrolled: number; unknown: string[] };
+
+/** What adding these addresses would do: the very resolution that adding uses. */
+export async function previewEmails(db: Db, input: PastedInput): Promise<PastePreview> {
+  const resolved = await resolveEmails(db, input);
+  const toAdd = resolved.filter(({ contactId, isMember }) => contactId !== null && !isMember);
+  return {
+    toAdd: toAdd.length,
+    already: resolved.filter(({ isMember }) => isMember).length,
+    notEnrolled: toAdd.filter(({ isEnrolled }) => !isEnrolled).length,
+    unknown: resolved.filter(({ contactId }) => contactId === null).map(({ email }) => email),
+  };
+}
+
+/** A campaign in which some of those to be removed may refer now, and not afterwards. */
+export type LostCampaign = { id: string; name: string; advocates: number };
+export type RemovalPreview = { members: number; campaigns: LostCampaign[] };
+
+/**
+ * What removing these members would end: for each campaign that runs or is still to start, how many of them could not
+ * refer in it any more, because no other segment of theirs is one of its segments.
+ */
+export async function previewRemoval(db: Db, { segmentId, contactIds }: MembersInput): Promise<RemovalPreview> {
+  const { rows } = await db.query<RemovalPreview>(sql`
+    WITH leaving AS (
+      SELECT contact_id FROM segment_member
+      WHERE segment_id = ${segmentId}::uuid AND contact_id = ANY(${contactIds}::uuid[])
+    ),
+    lost AS (
+      SELECT campaign.id, campaign.name, count(*)::int AS advocates
+      FROM campaign_segment JOIN campaign ON campaign.id = campaign_id
+      CROSS JOIN leaving JOIN contact ON contact.id = leaving.contact_id
+      WHERE campaign_segment.segment_id = ${segmentId}::uuid AND (ended_at IS NULL OR ended_at > now())
+        AND contact.status = 'enrolled' AND NOT EXISTS (
+          SELECT FROM segment_member AS other JOIN campaign_segment AS way ON way.segment_id = other.segment_id
+          WHERE other.contact_id = leaving.contact_id AND way.campaign_id = campaign.id
+            AND other.segment_id <> ${segmentId}::uuid)
+      GROUP BY campaign.id
+    )
+    SELECT (SELECT count(*) FROM leaving)::int AS members,
+      coalesce((SELECT json_agg(lost ORDER BY lower(name), id) FROM lost), '[]'::json) AS campaigns`);
+  return rows[0]!;
+}
