@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { restoreCode, retireCode } from "@/app/(admin)/campaigns/code-actions";
+import { QrCode } from "@/components/codes/qr-code";
 import { personName } from "@/components/contacts/person-name";
 import { callAction } from "@/components/ui/call-action";
 import { Instant } from "@/components/ui/instant";
@@ -99,18 +100,20 @@ function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: bo
           )}
         </span>
       </span>
-      {canWrite && (
-        <Button
-          className={classes.action}
-          variant="default"
-          size="compact-xs"
-          loading={pending}
-          aria-label={`${code.retiredAt ? "Restore" : "Retire"} ${code.code}`}
-          onClick={run}
-        >
-          {code.retiredAt ? "Restore" : "Retire"}
-        </Button>
-      )}
+      <Group gap={6} className={classes.action}>
+        {code.kind === "shortcode" && !code.retiredAt && <QrCode codeId={code.id} code={code.code} />}
+        {canWrite && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            loading={pending}
+            aria-label={`${code.retiredAt ? "Restore" : "Retire"} ${code.code}`}
+            onClick={run}
+          >
+            {code.retiredAt ? "Restore" : "Retire"}
+          </Button>
+        )}
+      </Group>
     </li>
   );
 }

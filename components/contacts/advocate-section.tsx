@@ -1,9 +1,10 @@
 "use client";
 
-import { Anchor, Button, CopyButton } from "@mantine/core";
+import { Anchor, Button, CopyButton, Group } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import Link from "next/link";
 import { useId } from "react";
+import { QrCode } from "@/components/codes/qr-code";
 import type { ContactAttributions } from "@/lib/attributions/contact-story";
 import type { Advocacy, ContactDetails } from "@/lib/contacts/details";
 import { CONTACT_STATUS_LABELS } from "@/lib/contacts/wording";
@@ -98,7 +99,7 @@ function CampaignItem({ advocacy, contact, linkBase }: ItemProps) {
 }
 
 /** A code, and for a shortcode the referral link that is sent to people. */
-function Code({ code: { kind, code, retired }, link }: { code: Advocacy["codes"][number]; link: string | null }) {
+function Code({ code: { id, kind, code, retired }, link }: { code: Advocacy["codes"][number]; link: string | null }) {
   const what = kind === "shortcode" ? "Shortcode" : "Coupon code";
   return (
     <li className={classes.code}>
@@ -108,18 +109,21 @@ function Code({ code: { kind, code, retired }, link }: { code: Advocacy["codes"]
         {link && !retired && <div className={classes.mono}>{link}</div>}
       </span>
       {!retired && (
-        <CopyButton value={link ?? code} timeout={2000}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              size="compact-xs"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-            >
-              <span aria-live="polite">{copied ? "Copied" : link ? "Copy link" : "Copy code"}</span>
-            </Button>
-          )}
-        </CopyButton>
+        <Group gap={6}>
+          {link && <QrCode codeId={id} code={code} />}
+          <CopyButton value={link ?? code} timeout={2000}>
+            {({ copied, copy }) => (
+              <Button
+                variant="default"
+                size="compact-xs"
+                onClick={copy}
+                leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+              >
+                <span aria-live="polite">{copied ? "Copied" : link ? "Copy link" : "Copy code"}</span>
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
       )}
     </li>
   );

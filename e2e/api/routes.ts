@@ -80,6 +80,14 @@ export const routes: Record<string, RouteCase> = {
     answers: readers,
     address: async (world) => `/api/ui/campaigns/${(await world.campaign()).id}/advocate-check?q=ada`,
   },
+  "/api/ui/codes/[id]/qr": {
+    answers: readers,
+    address: async (world) => {
+      const { shortcode } = await world.advocate("Ada", await world.campaign());
+      const { rows } = await world.db.query("SELECT id FROM referral_code WHERE code = $1", [shortcode]);
+      return `/api/ui/codes/${rows[0].id}/qr?format=png`;
+    },
+  },
   "/api/ui/campaigns/[id]/codes": {
     answers: readers,
     address: async (world) => {

@@ -26,6 +26,14 @@ export async function listCodes(
   return { codes, more: rows.length > LIMIT };
 }
 
+/** The shortcode with this id, a retired one too; null where the id is not a shortcode's. */
+export async function findShortcode(db: Db, id: string): Promise<string | null> {
+  const { rows } = await db.query<{ code: string }>(
+    sql`SELECT code FROM referral_code WHERE id = ${id}::uuid AND kind = 'shortcode'`,
+  );
+  return rows[0]?.code ?? null;
+}
+
 /** What a referral link leads to. `code` is as its advocate has it, whatever case the link was typed in. */
 export type Link = { code: string; retired: boolean; destinationUrl: string | null };
 

@@ -18,13 +18,14 @@ import type { ContactFields, SetContactStatus, UpdateContact } from "./schema";
 export async function recordProspects(db: Db, actor: Actor, emails: string[]): Promise<number> {
   const { rowCount } = await db.query(sql`
     WITH made AS (
-    INSERT INTO contact (email, status, source)
-    SELECT DISTINCT ON (normal_form(email)) btrim(normalize(email, NFKC), E' \\t\\n\\r\\f\\v'), 'prospect', ${actor.source}
-    FROM unnest(${emails.map(storable)}::text[]) AS given (email)
-    WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
-    ORDER BY normal_form(email)
-    ON CONFLICT (email_key) DO NOTHING
-    RETURNING id
+      INSERT INTO contact (email, status, source)
+      SELECT DISTINCT ON (normal_form(email)) btrim(normalize(email, NFKC), E' \\t\\n\\r\\f\\v'), 'prospect',
+        ${actor.source}
+      FROM unnest(${emails.map(storable)}::text[]) AS given (email)
+      WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
+      ORDER BY normal_form(email)
+      ON CONFLICT (email_key) DO NOTHING
+      RETURNING id
     ),
     event AS (${logged(actor, "contact.created", { from: sql`made`, about: { contactId: sql`id` } })})
     SELECT FROM made`);

@@ -1,32 +1,8 @@
-import { startAttache } from "../../../scripts/launcher/run-attache.mjs";
 import { expectAccessible, expectFitsPhone } from "../../accessible";
-import { expect, test as withFixtures } from "../../fixtures";
+import { createAdmin, EMAIL, test } from "../../empty-program";
+import { expect } from "../../fixtures";
 import { LIST, List } from "../../list";
 import { signIn } from "../../sign-in";
-import { PASSWORD } from "../../world";
-
-/** The program on an empty database without any user: each of these tests has one to itself. */
-const test = withFixtures.extend<{ setupUrl: string; output: () => string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-  output: async ({}, use) => {
-    const attache = await startAttache();
-    await use(attache.output);
-    await attache.stop();
-  },
-  setupUrl: ({ output }, use) => use(/works once\): (\S+)/.exec(output())?.[1] ?? "no setup link in the output"),
-  baseURL: ({ setupUrl }, use) => use(new URL(setupUrl).origin),
-});
-
-const EMAIL = "first@attache.test";
-
-async function createAdmin(page: import("@playwright/test").Page, setupUrl: string): Promise<void> {
-  await page.goto(setupUrl);
-  await page.getByLabel("Name").fill("First Admin");
-  await page.getByLabel("Email").fill(EMAIL);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Create admin" }).click();
-  await expect(page.getByRole("heading", { name: "Attaché is ready" })).toBeVisible();
-}
 
 test("the console prints one setup link; it creates the first admin once, and Start empty leads to an empty table that says what to do", async ({
   page,

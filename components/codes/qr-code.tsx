@@ -1,0 +1,36 @@
+"use client";
+
+import { Anchor, Button, Group, Image, Popover, Stack } from "@mantine/core";
+import { IconQrcode } from "@tabler/icons-react";
+
+/** The button "QR code" of a shortcode: shows its referral link as a QR code, to look at and to download. */
+export function QrCode({ codeId, code }: { codeId: string; code: string }) {
+  const image = (format: "svg" | "png") => `/api/ui/codes/${codeId}/qr?format=${format}`;
+  return (
+    <Popover position="bottom-end" withArrow trapFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="compact-xs"
+          aria-label={`QR code of ${code}`}
+          leftSection={<IconQrcode size={14} aria-hidden />}
+        >
+          QR code
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`QR code of ${code}`}>
+        <Stack gap="xs" align="center">
+          <Image src={image("svg")} w={176} h={176} alt={`QR code of the referral link of ${code}`} />
+          <Group gap="md">
+            <Anchor size="sm" href={image("svg")} download={`qr-${code}.svg`}>
+              Download SVG
+            </Anchor>
+            <Anchor size="sm" href={image("png")} download={`qr-${code}.png`}>
+              Download PNG
+            </Anchor>
+          </Group>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
