@@ -31,7 +31,7 @@ export function AttributionToolbar({ query, campaigns, facets, names, settings, 
       search={
         <SearchFilter
           label="Search contacts and codes"
-          value={params.q ?? ""}
+          value={query.searchText}
           onChange={search}
           onLeave={onLeaveSearch}
         />

@@ -6,15 +6,15 @@ import { DataTable, type DataTableHandle } from "@/components/data-table/data-ta
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { SearchFilter } from "@/components/data-table/search-filter";
+import { type ListQuery, useListQuery } from "@/components/data-table/use-list-query";
 import { DEFAULT_TABLE_SETTINGS } from "@/components/data-table/use-table-settings";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AdvocatePage } from "@/lib/campaigns/advocates";
-import { type AdvocateRow, PAGE_SIZES } from "@/lib/campaigns/columns";
+import { type AdvocateRow, advocateSearchParams, PAGE_SIZES } from "@/lib/campaigns/columns";
 import type { Campaign } from "@/lib/campaigns/queries";
 import { advocateTableColumns } from "./advocate-columns";
 import classes from "./campaign-page.module.css";
 import { CodesDialog } from "./codes-dialog";
-import { useAdvocateQuery } from "./use-advocate-query";
 
 type Props = {
   campaign: Campaign;
@@ -34,7 +34,7 @@ const getRowLabel = (row: AdvocateRow) => row.name ?? row.email;
 export function AdvocateList({ campaign, page, q, linkBase, canWrite }: Props) {
   const router = useRouter();
   const table = useRef<DataTableHandle>(null);
-  const query = useAdvocateQuery();
+  const query = useListQuery(advocateSearchParams);
   const [codesOf, setCodesOf] = useState<AdvocateRow | null>(null);
   const columns = useMemo(() => advocateTableColumns({ linkBase, onCodes: setCodesOf }), [linkBase]);
   const hrefOf = (id: string) =>
@@ -49,7 +49,7 @@ export function AdvocateList({ campaign, page, q, linkBase, canWrite }: Props) {
       {(hasRows || isSearching) && (
         <SearchFilter
           label="Search advocates"
-          value={query.params.q ?? ""}
+          value={query.searchText}
           onChange={query.search}
           onLeave={() => table.current?.focusRow()}
         />
@@ -79,7 +79,7 @@ export function AdvocateList({ campaign, page, q, linkBase, canWrite }: Props) {
 
 type PagesProps = Pick<Props, "campaign" | "page"> & {
   isSearching: boolean;
-  query: ReturnType<typeof useAdvocateQuery>;
+  query: ListQuery<typeof advocateSearchParams>;
 };
 
 function Pages({ campaign, page: { next, previous }, isSearching, query }: PagesProps) {
@@ -91,7 +91,7 @@ function Pages({ campaign, page: { next, previous }, isSearching, query }: Pages
       count={isSearching ? <span /> : <ResultCount total={total} one="advocate" many="advocates" scope={campaign.id} />}
       size={query.params.size}
       sizes={PAGE_SIZES}
-      onSize={(size) => query.change({ size: PAGE_SIZES.find((one) => one === size) })}
+      onSize={(size) => query.change({ size })}
       onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
       onNext={next ? () => query.turnTo({ after: next }) : undefined}
     />

@@ -10,10 +10,17 @@ import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import { Toolbar } from "@/components/data-table/toolbar";
+import { type ListQuery, useListQuery } from "@/components/data-table/use-list-query";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import { ViewMenu } from "@/components/data-table/view-menu";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Bounded, type CampaignParams, type CampaignRow, PAGE_SIZES } from "@/lib/campaigns/columns";
+import {
+  type Bounded,
+  type CampaignParams,
+  type CampaignRow,
+  campaignSearchParams,
+  PAGE_SIZES,
+} from "@/lib/campaigns/columns";
 import type { CampaignPage } from "@/lib/campaigns/queries";
 import { CAMPAIGN_STATES, type CampaignState } from "@/lib/campaigns/schema";
 import { CAMPAIGN_STATE_LABELS } from "@/lib/campaigns/wording";
@@ -21,7 +28,6 @@ import type { TableSettings } from "@/lib/users/schema";
 import { campaignHref, campaignTableColumns } from "./campaign-columns";
 import classes from "./campaign-list.module.css";
 import { LinkButton } from "./link-button";
-import { type CampaignQuery, useCampaignQuery } from "./use-campaign-query";
 
 type Props = {
   page: CampaignPage;
@@ -41,7 +47,7 @@ const getRowHref = (row: CampaignRow) => campaignHref(row.id);
 export function CampaignList({ page, counts, filter, settings: saved, canWrite }: Props) {
   const router = useRouter();
   const table = useRef<DataTableHandle>(null);
-  const query = useCampaignQuery();
+  const query = useListQuery(campaignSearchParams);
   const [settings, changeSettings] = useTableSettings("campaigns", saved);
   const isFiltered = Boolean(filter.q?.trim() || filter.state?.length);
   const hasRows = page.rows.length > 0;
@@ -83,7 +89,7 @@ export function CampaignList({ page, counts, filter, settings: saved, canWrite }
 }
 
 type FiltersProps = {
-  query: CampaignQuery;
+  query: ListQuery<typeof campaignSearchParams>;
   states: Props["counts"]["states"];
   onLeave: () => void;
   view: React.ReactNode;
@@ -96,7 +102,7 @@ function Filters({ query, states, onLeave, view }: FiltersProps) {
   return (
     <Toolbar
       search={
-        <SearchFilter label="Search campaigns" value={params.q ?? ""} onChange={query.search} onLeave={onLeave} />
+        <SearchFilter label="Search campaigns" value={query.searchText} onChange={query.search} onLeave={onLeave} />
       }
       activeFilters={activeFilters}
       onClearAll={activeFilters > 0 || params.q ? () => change({ q: null, state: null }) : undefined}
@@ -114,7 +120,7 @@ function Filters({ query, states, onLeave, view }: FiltersProps) {
   );
 }
 
-type PagesProps = Pick<Props, "page" | "filter"> & { total: Bounded; query: CampaignQuery };
+type PagesProps = Pick<Props, "page" | "filter"> & { total: Bounded; query: ListQuery<typeof campaignSearchParams> };
 
 function Pages({ page: { rows, next, previous }, total, filter, query }: PagesProps) {
   const counted = useMemo(() => Promise.resolve(total), [total]);
@@ -124,7 +130,7 @@ function Pages({ page: { rows, next, previous }, total, filter, query }: PagesPr
       empty={rows.length === 0}
       size={query.params.size}
       sizes={PAGE_SIZES}
-      onSize={(size) => query.change({ size: PAGE_SIZES.find((one) => one === size) })}
+      onSize={(size) => query.change({ size })}
       onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
       onNext={next ? () => query.turnTo({ after: next }) : undefined}
     />

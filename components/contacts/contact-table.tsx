@@ -134,7 +134,7 @@ function Pages({ page, filter, total, query }: Pick<Props, "page" | "filter" | "
       empty={page.rows.length === 0}
       size={query.params.size}
       sizes={PAGE_SIZES}
-      onSize={(size) => query.change({ size: PAGE_SIZES.find((one) => one === size) })}
+      onSize={(size) => query.change({ size })}
       onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
       onNext={next ? () => query.turnTo({ after: next }) : undefined}
     />

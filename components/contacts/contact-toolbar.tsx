@@ -28,14 +28,14 @@ const sourceOptions = SOURCES.map((value) => ({ value, label: SOURCE_LABELS[valu
 
 /** Search, filters and view of the list of contacts. */
 export function ContactToolbar({ settings, onSettings, onLeaveSearch, ...filters }: Props) {
-  const { params, change, search, sort, sortBy } = filters.query;
+  const { params, change, searchText, search, sort, sortBy } = filters.query;
   const activeFilters = countFilters(params);
   return (
     <Toolbar
       search={
         <SearchFilter
           label="Search names, e-mails and UIDs"
-          value={params.q ?? ""}
+          value={searchText}
           onChange={search}
           onLeave={onLeaveSearch}
         />

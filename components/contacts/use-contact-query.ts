@@ -1,58 +1,15 @@
 "use client";
 
-import { debounce, useQueryStates } from "nuqs";
-import { useTransition } from "react";
-import type { SortState } from "@/components/data-table/table-features";
-import {
-  type ContactFilter,
-  type ContactParams,
-  type ContactSort,
-  contactFilterParsers,
-  contactSearchParams,
-} from "@/lib/contacts/columns";
-
-/** A pause in typing this long asks the server. */
-const TYPING_PAUSE_MS = 300;
-const FIRST_PAGE = { after: null, before: null };
+import { useListQuery } from "@/components/data-table/use-list-query";
+import { type ContactFilter, contactFilterParsers, contactSearchParams } from "@/lib/contacts/columns";
 
 export const NO_FILTER = Object.fromEntries(Object.keys(contactFilterParsers).map((key) => [key, null])) as {
   [key in keyof typeof contactFilterParsers]: null;
 };
 
-/**
- * The list's address as state: every change asks the server for the page it names and is a step that Back undoes.
- * `pending` while that page is on its way.
- */
+/** The list's address as state. */
 export function useContactQuery() {
-  const [pending, startTransition] = useTransition();
-  const [params, setParams] = useQueryStates(contactSearchParams, {
-    ...{ shallow: false, scroll: false, history: "push" },
-    startTransition,
-  });
-  const change = (patch: Partial<ContactParams>) => void setParams({ ...patch, ...FIRST_PAGE });
-  const sort: SortState = {
-    key: params.sort.replace("-", ""),
-    direction: params.sort.startsWith("-") ? "descending" : "ascending",
-  };
-  return {
-    params,
-    pending,
-    startTransition,
-    /** Another filter, sort or size begins at the first page. */
-    change,
-    sort,
-    sortBy: ({ key, direction }: SortState) =>
-      change({ sort: direction === "descending" ? `-${key as ContactSort}` : (key as ContactSort) }),
-    turnTo: (cursor: { after: string } | { before: string }) => void setParams({ ...FIRST_PAGE, ...cursor }),
-    /** Beginning and clearing a search are steps; what is typed in between is not one for each letter. */
-    search: (text: string) => {
-      const begins = text === "" || !new URLSearchParams(window.location.search).has("q");
-      void setParams(
-        { q: text || null, ...FIRST_PAGE },
-        { history: begins ? "push" : "replace", limitUrlUpdates: text === "" ? undefined : debounce(TYPING_PAUSE_MS) },
-      );
-    },
-  };
+  return useListQuery(contactSearchParams);
 }
 
 export type ContactQuery = ReturnType<typeof useContactQuery>;

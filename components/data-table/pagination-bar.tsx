@@ -5,21 +5,22 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./pagination-bar.module.css";
 
-type Props = {
+type Props<Size extends number> = {
   /** How many there are: a <ResultCount>. */
   count: ReactNode;
   /** Whether there is nothing to turn pages of. */
   empty?: boolean;
-  size: number;
-  sizes: readonly number[];
-  onSize: (size: number) => void;
+  size: Size;
+  sizes: readonly Size[];
+  onSize: (size: Size | undefined) => void;
   /** Left out at the first and the last page. */
   onPrevious?: () => void;
   onNext?: () => void;
 };
 
 /** Below a list: how many there are, how many a page shows, the pages beside. */
-export function PaginationBar({ count, empty = false, size, sizes, onSize, onPrevious, onNext }: Props) {
+export function PaginationBar<Size extends number>(props: Props<Size>) {
+  const { count, empty = false, size, sizes, onSize, onPrevious, onNext } = props;
   return (
     <nav className={classes.bar} aria-label="Pages">
       {count}
@@ -34,7 +35,7 @@ export function PaginationBar({ count, empty = false, size, sizes, onSize, onPre
               aria-label="Rows per page"
               value={String(size)}
               data={sizes.map(String)}
-              onChange={(event) => onSize(Number(event.currentTarget.value))}
+              onChange={(event) => onSize(sizes.find((one) => String(one) === event.currentTarget.value))}
             />
           </div>
           <div className={classes.steps}>

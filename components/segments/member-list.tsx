@@ -11,6 +11,7 @@ import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import { Toolbar } from "@/components/data-table/toolbar";
+import { type ListQuery, useListQuery } from "@/components/data-table/use-list-query";
 import { useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import { ViewMenu } from "@/components/data-table/view-menu";
@@ -30,7 +31,6 @@ import { memberHref } from "./hrefs";
 import { MemberSelection } from "./member-selection";
 import classes from "./segment-page.module.css";
 import { memberTableColumns } from "./segment-table-columns";
-import { useListQuery } from "./use-list-query";
 
 type Props = {
   segment: SegmentRow;
@@ -98,7 +98,7 @@ export function MemberList({ segment, page, filter, total, facets, settings: sav
 }
 
 type ToolbarProps = {
-  query: ReturnType<typeof useListQuery<typeof memberSearchParams>>;
+  query: ListQuery<typeof memberSearchParams>;
   facets: FacetCounts;
   settings: TableSettings;
   onSettings: (patch: Partial<TableSettings>) => void;
@@ -115,7 +115,7 @@ function MemberToolbar({ query, facets, settings, onSettings, table }: ToolbarPr
       search={
         <SearchFilter
           label="Search members"
-          value={params.q ?? ""}
+          value={query.searchText}
           onChange={query.search}
           onLeave={() => table.current?.focusRow()}
         />

@@ -9,6 +9,7 @@ import { DataTable, type DataTableHandle } from "@/components/data-table/data-ta
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { SearchFilter } from "@/components/data-table/search-filter";
+import { useListQuery } from "@/components/data-table/use-list-query";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import { ViewMenu } from "@/components/data-table/view-menu";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,7 +20,6 @@ import { CreateSegment } from "./create-segment";
 import { segmentHref } from "./hrefs";
 import classes from "./segment-page.module.css";
 import { segmentTableColumns } from "./segment-table-columns";
-import { useListQuery } from "./use-list-query";
 
 type Props = {
   page: SegmentPage;
@@ -49,7 +49,7 @@ export function SegmentList({ page, total, q, settings: saved, canWrite }: Props
       <search className={classes.toolbar} aria-label="Filters">
         <SearchFilter
           label="Search segments"
-          value={query.params.q ?? ""}
+          value={query.searchText}
           onChange={query.search}
           onLeave={() => table.current?.focusRow()}
         />
