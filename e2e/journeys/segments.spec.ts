@@ -191,6 +191,25 @@ test("a name that is taken or says nothing is refused at the field, and a paste 
   await expectRefused(dialog.getByLabel("E-mail addresses"), "Paste at least one e-mail address.");
 });
 
+test("a row that is opened while a search is being typed stays open, and Back leads to the list", async ({
+  admin,
+  world,
+}) => {
+  const { segment } = await makeProgram(world);
+  await admin.goto(`${SEGMENTS}?q=${world.tag}`);
+  await expect(row(admin, "Segments", segment.name)).toBeVisible();
+  await admin.getByRole("searchbox", { name: "Search segments" }).pressSequentially("x");
+  await row(admin, "Segments", segment.name).click();
+  await expect(admin.getByRole("heading", { level: 1, name: segment.name })).toBeVisible();
+  // What was typed would have been searched for by now.
+  const rename = await openDialog(admin, "Rename");
+  await rename.getByLabel("Name").pressSequentially(" another name altogether", { delay: 20 });
+  await admin.keyboard.press("Escape");
+  await expect(admin).toHaveURL(`${SEGMENTS}/${segment.id}`);
+  await admin.goBack();
+  await expect(row(admin, "Segments", segment.name)).toBeVisible();
+});
+
 test("the list finds segments by name and says what each holds; a member is found by name and status", async ({
   admin,
   world,
