@@ -63,7 +63,7 @@ describe("an outage is told from a mistake", () => {
   });
 
   test("a pool that has no connection free in time is an outage", async () => {
-    const full = openTestPool(db.url, { max: 1, connectionTimeoutMillis: 50 });
+    const full = openTestPool(db.url, { max: 1, connectionTimeoutMillis: 1_500 });
     const client = await full.connect();
     const error = await full.query("SELECT 1").catch((reason: unknown) => reason);
     client.release();
