@@ -8,7 +8,7 @@ const ADVOCATES = 5;
 /** The statements that read what is compared; everything that differs by campaign or by the clock is left out. */
 const CONTENT = [
   // What stands, what stood, and by what it came to be.
-  `SELECT customer.email, advocate.email AS advocate, attribution.status, inactive_reason, method, source, actor.kind,
+  `SELECT customer.email, advocate.email AS advocate, attribution.status, inactive_reason, method, attribution.source, actor.kind,
      (SELECT string_agg(concat_ws(' ', attribution_event.kind, from_status, to_status, reason, event_actor.kind), ', '
         ORDER BY attribution_event.id)
       FROM attribution_event JOIN actor event_actor ON event_actor.id = attribution_event.actor_id
