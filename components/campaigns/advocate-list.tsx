@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import { PaginationBar } from "@/components/data-table/pagination-bar";
@@ -32,7 +31,6 @@ const getRowLabel = (row: AdvocateRow) => row.name ?? row.email;
 
 /** The advocates of a campaign by name, with their codes, referral links and active referrals. */
 export function AdvocateList({ campaign, page, q, linkBase, canWrite }: Props) {
-  const router = useRouter();
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(advocateSearchParams);
   const [codesOf, setCodesOf] = useState<AdvocateRow | null>(null);
@@ -65,7 +63,7 @@ export function AdvocateList({ campaign, page, q, linkBase, canWrite }: Props) {
           sort={BY_NAME}
           onSort={() => {}}
           settings={DEFAULT_TABLE_SETTINGS}
-          onOpen={(id) => router.push(hrefOf(id))}
+          onOpen={(id) => query.leaveFor(hrefOf(id))}
           pending={query.pending}
         />
       ) : (

@@ -2,7 +2,6 @@
 
 import { Button } from "@mantine/core";
 import { IconFilterOff, IconSpeakerphone } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { useMemo, useRef } from "react";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import { FacetFilter } from "@/components/data-table/facet-filter";
@@ -45,7 +44,6 @@ const getRowHref = (row: CampaignRow) => campaignHref(row.id);
 
 /** The list of campaigns with its search, filter and pages. */
 export function CampaignList({ page, counts, filter, settings: saved, canWrite }: Props) {
-  const router = useRouter();
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(campaignSearchParams);
   const [settings, changeSettings] = useTableSettings("campaigns", saved);
@@ -77,7 +75,7 @@ export function CampaignList({ page, counts, filter, settings: saved, canWrite }
           {...{ getRowId, getRowLabel, getRowHref, settings }}
           sort={query.sort}
           onSort={query.sortBy}
-          onOpen={(id) => router.push(campaignHref(id))}
+          onOpen={(id) => query.leaveFor(campaignHref(id))}
           pending={query.pending}
         />
       ) : (

@@ -3,6 +3,9 @@
 import { Anchor, Button, Group, Image, Popover, Stack } from "@mantine/core";
 import { IconQrcode } from "@tabler/icons-react";
 
+/** Escape closes the code, not the dialog that it is shown in as well: Mantine's mark for that. */
+const ESCAPE_STAYS_HERE = { "data-mantine-stop-propagation": "true" };
+
 /** The button "QR code" of a shortcode: shows its referral link as a QR code, to look at and to download. */
 export function QrCode({ codeId, code }: { codeId: string; code: string }) {
   const image = (format: "svg" | "png") => `/api/ui/codes/${codeId}/qr?format=${format}`;
@@ -22,10 +25,10 @@ export function QrCode({ codeId, code }: { codeId: string; code: string }) {
         <Stack gap="xs" align="center">
           <Image src={image("svg")} w={176} h={176} alt={`QR code of the referral link of ${code}`} />
           <Group gap="md">
-            <Anchor size="sm" href={image("svg")} download={`qr-${code}.svg`}>
+            <Anchor {...ESCAPE_STAYS_HERE} size="sm" href={image("svg")} download={`qr-${code}.svg`}>
               Download SVG
             </Anchor>
-            <Anchor size="sm" href={image("png")} download={`qr-${code}.png`}>
+            <Anchor {...ESCAPE_STAYS_HERE} size="sm" href={image("png")} download={`qr-${code}.png`}>
               Download PNG
             </Anchor>
           </Group>

@@ -67,7 +67,7 @@ export function ContactTable({ page, filter, total, canWrite, settings: saved, .
           sort={query.sort}
           onSort={query.sortBy}
           selection={canWrite ? selection : undefined}
-          onOpen={(id) => router.push(contactHref(id))}
+          onOpen={(id) => query.leaveFor(contactHref(id))}
           pending={query.pending}
         />
       ) : (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type UseQueryStatesKeysMap, useQueryStates, type Values } from "nuqs";
 import { useEffect, useRef, useState, useTransition } from "react";
 import type { SortState } from "./table-features";
@@ -16,6 +17,7 @@ type Patch<P extends UseQueryStatesKeysMap> = { [K in keyof P]?: Values<P>[K] | 
  * @param parsers of the list's parameters, among them `q`, `after` and `before`, and `sort` where it can be sorted
  */
 export function useListQuery<P extends UseQueryStatesKeysMap>(parsers: P) {
+  const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [params, setParams] = useQueryStates(parsers, {
     shallow: false,
@@ -49,6 +51,11 @@ export function useListQuery<P extends UseQueryStatesKeysMap>(parsers: P) {
     } satisfies SortState as SortState,
     sortBy: ({ key, direction }: SortState) =>
       void set({ sort: direction === "descending" ? `-${key}` : key, ...FIRST_PAGE }),
+    /** Leaves the list for a page of one of its rows; without what was just being typed, which would bring the list back. */
+    leaveFor(href: string) {
+      forget();
+      router.push(href);
+    },
     turnTo: (cursor: { after: string } | { before: string }) => void set({ ...FIRST_PAGE, ...cursor }),
     /** What stands in the search field: the address follows a moment later. */
     searchText: typed ?? q ?? "",
@@ -58,10 +65,7 @@ export function useListQuery<P extends UseQueryStatesKeysMap>(parsers: P) {
 
 export type ListQuery<P extends UseQueryStatesKeysMap> = ReturnType<typeof useListQuery<P>>;
 
-/**
- * Waits for a pause in typing, and forgets what was typed when the page is left before: else the list would come back
- * over the page that was opened from it.
- */
+/** Waits for a pause in typing, and forgets what was typed when the page is left before. */
 function useTyping(onPause: (text: string) => void) {
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -2,7 +2,6 @@
 
 import { Button } from "@mantine/core";
 import { IconFilterOff, IconUserPlus } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { type RefObject, useMemo, useRef } from "react";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
@@ -51,7 +50,6 @@ const NO_FILTER = { q: null, status: null };
 
 /** The members of a segment: search, status, pages, and removing those who are selected. */
 export function MemberList({ segment, page, filter, total, facets, settings: saved, canWrite }: Props) {
-  const router = useRouter();
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(memberSearchParams);
   const [settings, changeSettings] = useTableSettings("segment-members", saved);
@@ -74,7 +72,7 @@ export function MemberList({ segment, page, filter, total, facets, settings: sav
           sort={query.sort}
           onSort={query.sortBy}
           selection={canWrite ? selection : undefined}
-          onOpen={(id) => router.push(memberHref(id))}
+          onOpen={(id) => query.leaveFor(memberHref(id))}
           pending={query.pending}
         />
       )}

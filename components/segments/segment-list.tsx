@@ -2,7 +2,6 @@
 
 import { Button } from "@mantine/core";
 import { IconStack2, IconZoomExclamation } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { useMemo, useRef } from "react";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
@@ -36,7 +35,6 @@ const getRowHref = (row: SegmentRow) => segmentHref(row.id);
 
 /** The table of segments with its search, its pages, and what stands there while there is none. */
 export function SegmentList({ page, total, q, settings: saved, canWrite }: Props) {
-  const router = useRouter();
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(segmentSearchParams);
   const [settings, changeSettings] = useTableSettings("segments", saved);
@@ -72,7 +70,7 @@ export function SegmentList({ page, total, q, settings: saved, canWrite }: Props
           {...{ getRowId, getRowLabel, getRowHref, settings }}
           sort={query.sort}
           onSort={query.sortBy}
-          onOpen={(id) => router.push(segmentHref(id))}
+          onOpen={(id) => query.leaveFor(segmentHref(id))}
           pending={query.pending}
         />
       )}
