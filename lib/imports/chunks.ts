@@ -8,7 +8,7 @@ import type { Run } from "./run-record";
  * How many rows are written, or undone, in one transaction. Larger ones are no faster, and the newest rows of the table
  * are read past all that is not committed yet: with 20,000 a page took four times as long while an import ran.
  */
-export const WRITE_CHUNK_ROWS = 2_500;
+export const WRITE_CHUNK_ROWS = 5_000;
 
 /** Rows of one part in a range of lines, which are written in one transaction. */
 export type Chunk = PartOfRange & { rows: number };
