@@ -86,6 +86,31 @@ test("Back closes the drawer and leaves the table as it was", async ({ admin, wo
   await list.expectRows([rows[0]!, rows[4]!]);
 });
 
+test("a row opened while the drawer's step back is still on its way shows that row, not the one just closed", async ({
+  admin,
+  world,
+}) => {
+  await admin.addInitScript(() => {
+    const back = history.back.bind(history);
+    history.back = () => setTimeout(back, 1_000);
+    addEventListener("popstate", () => document.documentElement.setAttribute("data-went-back", ""));
+  });
+  const { cara, dan, ids } = await makeShowcase(world);
+  const list = new List(admin);
+  await list.open({ q: world.tag });
+  const closed = await list.openRecord(cara.name, "Active");
+  await closed.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(closed).toHaveCount(0);
+  expect(admin.url()).toContain("record=");
+  const drawer = await list.openRecord(dan.name);
+  await expect(drawer).toContainText(dan.email);
+  await expect(admin.locator("html")).toHaveAttribute("data-went-back");
+  await expect(admin).toHaveURL(new RegExp(`record=${ids.danByBen}`));
+  await expect(drawer).toContainText(dan.email);
+  await admin.goBack();
+  await expect(drawer).toHaveCount(0);
+});
+
 for (const id of ["0198c7a0-0000-7000-8000-00000000dead", "nonsense"]) {
   test(`an address that names no attribution says so: ${id}`, async ({ admin, watch }) => {
     watch.expect(/status of 404/);

@@ -92,8 +92,11 @@ test("a storm of records, activations, deactivations and reassignments never lea
       (SELECT count(*)::int FROM attribution_event) AS events`);
   expect(rows).toEqual([{ attributions: tally.attributions, events: tally.events }]);
   expect(await inconsistencies(db.pool)).toEqual([]);
-  // The storm was one: every way in which a change can come too late was met.
-  expect([...tally.refused.keys()].sort()).toEqual([
+  // The storm was one: every way in which a change can come too late was met. One needs two to meet within a
+  // statement's time, an attempt activated while it is about to take over, and does not come in every storm.
+  const refused = new Set(tally.refused.keys());
+  refused.delete("attempt_unavailable");
+  expect([...refused].sort()).toEqual([
     "already_active",
     "already_inactive",
     "same_advocate",
