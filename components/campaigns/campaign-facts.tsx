@@ -4,6 +4,7 @@ import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "@/components/data-table/bounded-count";
+import { SegmentNames } from "@/components/segments/segment-names";
 import { Instant } from "@/components/ui/instant";
 import type { Campaign } from "@/lib/campaigns/queries";
 import classes from "./campaign-page.module.css";
@@ -36,7 +37,7 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
         <code className={classes.code}>{uid}</code>
       </Fact>
       <Fact label="Segments" wide>
-        {segments.map(({ name }) => name).join(", ") || "None: nobody can refer yet"}
+        {segments.length === 0 ? "None: nobody can refer yet" : <SegmentNames segments={segments} />}
       </Fact>
       <Fact label="Destination URL" wide>
         {destinationUrl ?? "None: referral links lead nowhere yet"}

@@ -26,7 +26,7 @@ import { CAMPAIGN_STATE_LABELS } from "@/lib/campaigns/wording";
 import type { TableSettings } from "@/lib/users/schema";
 import { campaignHref, campaignTableColumns } from "./campaign-columns";
 import classes from "./campaign-list.module.css";
-import { LinkButton } from "./link-button";
+import { CreateCampaignLink } from "./link-button";
 
 type Props = {
   page: CampaignPage;
@@ -143,7 +143,7 @@ function NoCampaigns({ canWrite }: { canWrite: boolean }) {
       icon={<IconSpeakerphone size={36} stroke={1.4} />}
       title="No campaigns yet"
       description={canWrite ? `${what}.` : `${what}. An admin creates it.`}
-      action={canWrite && <LinkButton href="/campaigns/create">Create Campaign</LinkButton>}
+      action={canWrite && <CreateCampaignLink />}
     />
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, type ButtonProps } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -10,5 +11,14 @@ export function LinkButton({ href, children, ...props }: ButtonProps & { href: s
     <Button component={Link} href={href} {...props}>
       {children}
     </Button>
+  );
+}
+
+/** Leads to the form for a new campaign. */
+export function CreateCampaignLink() {
+  return (
+    <LinkButton href="/campaigns/create" leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}>
+      Create Campaign
+    </LinkButton>
   );
 }

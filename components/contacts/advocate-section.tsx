@@ -5,6 +5,7 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import Link from "next/link";
 import { useId } from "react";
 import { QrCode } from "@/components/codes/qr-code";
+import { campaignHref } from "@/components/segments/hrefs";
 import type { ContactAttributions } from "@/lib/attributions/contact-story";
 import type { Advocacy, ContactDetails } from "@/lib/contacts/details";
 import { CONTACT_STATUS_LABELS } from "@/lib/contacts/wording";
@@ -82,7 +83,9 @@ function CampaignItem({ advocacy, contact, linkBase }: ItemProps) {
     <li>
       <div className={classes.head}>
         <span className={classes.name}>
-          {advocacy.name}
+          <Anchor component={Link} inherit href={campaignHref(advocacy.id)}>
+            {advocacy.name}
+          </Anchor>
           {STATES[advocacy.state] && ` (${STATES[advocacy.state]})`}
         </span>
         <span className={classes.dimmed}>{eligibility(advocacy, contact)}</span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { SegmentNames } from "@/components/segments/segment-names";
 import { Instant } from "@/components/ui/instant";
 import type { ContactAttributions, Story } from "@/lib/attributions/contact-story";
 import { SOURCE_LABELS } from "@/lib/attributions/wording";
@@ -52,7 +53,7 @@ function Profile({ contact }: { contact: ContactDetails }) {
         <Fact label="Phone">{contact.phone}</Fact>
         <Fact label="Company">{contact.company}</Fact>
         <Fact label="External UID">{contact.uid && <code className={classes.mono}>{contact.uid}</code>}</Fact>
-        <Fact label="Segments">{segments.map(({ name }) => name).join(", ") || "None"}</Fact>
+        <Fact label="Segments">{segments.length === 0 ? "None" : <SegmentNames segments={segments} />}</Fact>
         {customFields.map(({ name, value }) => (
           <Fact key={name} label={name}>
             {value}

@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { useId } from "react";
+import { campaignHref } from "@/components/segments/hrefs";
 import type { ContactAttributions } from "@/lib/attributions/contact-story";
 import type { ContactDetails } from "@/lib/contacts/details";
 import { AttributionLine } from "./attribution-line";
@@ -22,7 +23,9 @@ export function ReferredSection({ contact, attributions: { rows, more } }: Props
         {campaigns.map(({ id, name, ended }) => (
           <div key={id}>
             <h3 className={classes.title}>
-              {name}
+              <Anchor component={Link} inherit href={campaignHref(id)}>
+                {name}
+              </Anchor>
               {ended && " (ended)"}
             </h3>
             <ul className={classes.list}>

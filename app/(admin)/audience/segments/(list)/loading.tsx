@@ -6,7 +6,7 @@ import { DESCRIPTION, TITLE } from "./head";
 export default function Loading() {
   return (
     <>
-      <PageHeader breadcrumbs={[{ label: "Audience" }]} title={TITLE} description={DESCRIPTION} />
+      <PageHeader title={TITLE} description={DESCRIPTION} />
       <TableSkeleton columns={segmentColumns.length} />
     </>
   );

@@ -19,12 +19,7 @@ export default async function SegmentsPage({ searchParams }: { searchParams: Pro
   const [page, total] = await Promise.all([listSegments(db, params), countSegments(db, params)]);
   return (
     <>
-      <PageHeader
-        breadcrumbs={[{ label: "Audience" }]}
-        title={TITLE}
-        description={DESCRIPTION}
-        actions={canWrite && <CreateSegment />}
-      />
+      <PageHeader title={TITLE} description={DESCRIPTION} actions={canWrite && <CreateSegment />} />
       <SegmentList {...{ page, total, canWrite }} q={params.q} settings={user.tableSettings.segments} />
     </>
   );
