@@ -10,6 +10,8 @@ const SCHEMES = ["dark", "light"] as const;
  * of their system.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that is streamed has its words before its title.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
