@@ -13,6 +13,7 @@ import {
   insertStaged,
   lockAttributions,
   type ResolvedDraft,
+  relyOnEligibility,
   type StagedDrafts,
   updateToActive,
   updateToInactive,
@@ -48,6 +49,7 @@ const MAX_TRIES = 50;
 export async function recordAttributions(db: Db, actor: ActorContext, drafts: Draft[]): Promise<RecordOutcome[]> {
   if (drafts.length === 0) return [];
   return inTransaction(db, async (tx) => {
+    await relyOnEligibility(tx);
     const outcomes = new Array<RecordOutcome>(drafts.length);
     let open = drafts.map((draft, index) => ({ index, draft: { ...draft, at: draft.at ?? actor.at } }));
     for (let tries = 0; open.length > 0; tries++) {
@@ -84,11 +86,12 @@ export async function recordAttributions(db: Db, actor: ActorContext, drafts: Dr
  * @param tx the bulk writer's transaction
  * @returns the rows of the writer's own final query
  */
-export function recordStagedAttributions<T extends object>(
+export async function recordStagedAttributions<T extends object>(
   tx: Transaction,
   actor: ActorContext,
   staged: StagedDrafts,
 ): Promise<T[]> {
+  await relyOnEligibility(tx);
   return insertStaged<T>(tx, actor, staged);
 }
 
@@ -115,6 +118,7 @@ export async function changeStatus(
   if (wanted.length === 0) return [];
   return inTransaction(db, async (tx) => {
     await lockAttributions(tx, wanted);
+    if (to === "active") await relyOnEligibility(tx);
     const changed = new Set<string>();
     const refused = new Map<string, Refused>();
     let open = wanted;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { setContactStatus } from "@/lib/contacts/commands";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeContacts, makeWorld, refer, type World } from "@/lib/testing/world";
-import { changeStatus } from "./commands";
+import { changeStatus, recordAttributions } from "./commands";
 import { previewContactStatus } from "./contact-status";
 import { listContactStory, listReferralsBy, listReferralsOf, type StoryEntry } from "./contact-story";
 
@@ -29,6 +29,33 @@ describe("the timeline of a contact", () => {
     const advocate = await listContactStory(db.pool, world.advocates[0]!.id);
     expect(kinds(advocate)).toEqual(["attribution.deactivated", "attribution.created"]);
     expect(advocate.entries[0]).toMatchObject({ role: "advocate", other: { id: world.customers[0]!.id } });
+  });
+
+  test("of an advocate is whole however it came to be: of one moment, changed often, changed late", async () => {
+    const { customers, advocates, actor, campaign } = world;
+    const at = new Date("2026-01-15T00:00:00Z");
+    const drafts = customers.map(({ id }, index) => ({
+      ...{ customerId: id, campaignId: campaign.id, advocateId: advocates[0]!.id },
+      at: index < 25 ? at : null,
+    }));
+    const made = await recordAttributions(db.pool, actor, drafts);
+    const ids = made.map((outcome) => (outcome.outcome === "rejected" ? "" : outcome.id));
+    const set = (some: string[], to: "active" | "inactive", when?: Date) =>
+      changeStatus(db.pool, { ...actor, at: when }, { ids: some, to });
+    const month = (number: number) => new Date(`2026-${String(number).padStart(2, "0")}-01T00:00:00Z`);
+    await set(ids.slice(0, 24), "inactive", month(2));
+    for (let times = 0; times < 13; times++) await set([ids[3]!], times % 2 ? "inactive" : "active");
+    await set(ids.slice(10, 20), "active", month(3));
+    await set(ids.slice(12, 18), "inactive");
+    const seen: string[] = [];
+    for (let before: string | null = null, more = true; more; more = before !== null) {
+      const story = await listContactStory(db.pool, advocates[0]!.id, before);
+      seen.push(...story.entries.map(({ id }) => id));
+      before = story.earlier;
+    }
+    const { rows } = await db.pool.query<{ id: string }>("SELECT id FROM attribution_event ORDER BY id DESC");
+    expect(rows).toHaveLength(30 + 24 + 13 + 10 + 6);
+    expect(seen).toEqual(rows.map(({ id }) => id));
   });
 
   test("is read in pieces that leave nothing out and repeat nothing", async () => {

@@ -49,23 +49,56 @@ async function listAttributionEvents(
   contactId: string,
   { limit, before }: { limit: number; before: string | null },
 ): Promise<AttributionEntry[]> {
+  const contact = sql`${contactId}::uuid`;
   const older = before ? sql`AND event.id < ${before}::uuid` : empty;
-  const eventsOf = (role: AttributionEntry["role"], self: Sql, other: Sql) => sql`
-    (SELECT event.id, event.at, event.kind, event.actor_id, event.source, event.reason, event.attribution_id,
-       event.campaign_id, ${role}::text AS role, ${other} AS other_id
-     FROM attribution JOIN attribution_event event ON event.attribution_id = attribution.id
-     WHERE ${self} = ${contactId}::uuid ${older} ORDER BY event.id DESC LIMIT ${limit})`;
-  const [customer, advocate] = [sql`attribution.customer_id`, sql`attribution.advocate_id`];
+  // The newest of each attribution by its key: one that was changed a thousand times gives no more than the limit.
+  const eventsOf = (role: AttributionEntry["role"], other: Sql, attributions: Sql) => sql`
+    (SELECT event.*, ${role}::text AS role, ${other} AS other_id
+     FROM (${attributions}) AS attribution CROSS JOIN LATERAL (
+       SELECT event.id, event.at, event.kind, event.actor_id, event.source, event.reason, event.attribution_id,
+         event.campaign_id
+       FROM attribution_event event WHERE event.attribution_id = attribution.id ${older}
+       ORDER BY event.id DESC LIMIT ${limit}) AS event
+     ORDER BY event.id DESC LIMIT ${limit})`;
+  const asCustomer = sql`SELECT id, advocate_id FROM attribution WHERE customer_id = ${contact}`;
+  const asAdvocate = sql`
+    SELECT id, customer_id FROM attribution WHERE id IN (${latestOfAdvocate(contact, { limit, before })})`;
   const { rows } = await db.query<AttributionEntry & { at: Date }>(sql`
     SELECT found.id, found.at, found.kind, json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
       found.source, found.reason, found.attribution_id AS "attributionId", found.role, campaign.name AS campaign,
       json_build_object('id', other.id, 'name', other.name, 'email', other.email) AS other
-    FROM (${eventsOf("customer", customer, advocate)} UNION ALL ${eventsOf("advocate", advocate, customer)}) AS found
+    FROM (${eventsOf("customer", sql`attribution.advocate_id`, asCustomer)}
+      UNION ALL ${eventsOf("advocate", sql`attribution.customer_id`, asAdvocate)}) AS found
     JOIN actor ON actor.id = found.actor_id JOIN campaign ON campaign.id = found.campaign_id
     JOIN contact other ON other.id = found.other_id
     ORDER BY found.id DESC LIMIT ${limit}`);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
+
+/**
+ * The ids of an advocate's attributions among whose events the newest `limit` older than `before` are, without reading
+ * the others: those created last until then, and those changed last. Ids begin with their moment (uuid_v7), that of an
+ * attribution with the one of its first event. All of one moment are taken together, because what comes first of them
+ * differs between attributions and events; and what was changed since `before` as well, for what was before.
+ */
+function latestOfAdvocate(advocate: Sql, { limit, before }: { limit: number; before: string | null }): Sql {
+  const last = before ? `${before.slice(0, MOMENT_LENGTH)}-ffff-ffffffffffff` : "ffffffff-ffff-ffff-ffff-ffffffffffff";
+  const millisecond = before && Number.parseInt(before.slice(0, 13).replace("-", ""), 16);
+  const until = millisecond ? new Date(millisecond + 1).toISOString() : "infinity";
+  return sql`
+    SELECT id FROM attribution WHERE advocate_id = ${advocate} AND id <= ${last}::uuid AND id >= coalesce((
+      SELECT (left(id::text, ${MOMENT_LENGTH}) || '-0000-000000000000')::uuid FROM attribution
+      WHERE advocate_id = ${advocate} AND id <= ${last}::uuid ORDER BY id DESC OFFSET ${limit - 1} LIMIT 1), ${NO_ID}::uuid)
+    UNION ALL
+    SELECT id FROM attribution WHERE advocate_id = ${advocate} AND changed_at >= coalesce((
+      SELECT changed_at FROM attribution
+      WHERE advocate_id = ${advocate} AND changed_at <= ${until}::timestamptz
+      ORDER BY changed_at DESC OFFSET ${limit - 1} LIMIT 1), '-infinity')`;
+}
+
+/** The part of an id of version 7 that is its moment: 48 bits, the version, 12 bits. */
+const MOMENT_LENGTH = "01234567-89ab-7cde".length;
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The attributions of a contact in one of the two roles, at most `LISTED`; `more` when there are more. */
 export type ContactAttributions = { rows: AttributionRow[]; more: boolean };

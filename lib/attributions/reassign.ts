@@ -13,7 +13,7 @@ import {
 import { findDraftProblems, findObstacles } from "./obstacles";
 import { canTakeOver } from "./rules";
 import type { Refusal, Rejection } from "./schema";
-import { lockAttributions } from "./statements";
+import { lockAttributions, relyOnEligibility } from "./statements";
 
 export type ReassignOutcome = { id: string; outcome: "reassigned"; newId: string } | Refused;
 
@@ -69,6 +69,7 @@ export async function reassignEach(
   const attempts = [...wanted.values()].flatMap(({ toAttributionId }) => toAttributionId ?? []);
   return inTransaction(db, async (tx) => {
     await lockAttributions(tx, [...ids, ...attempts]);
+    await relyOnEligibility(tx);
     const planned = await planHandovers(tx, actor, ids);
     const refusals = new Map([
       ...(await whyNotToAdvocate(tx, actor, planned, wanted)),

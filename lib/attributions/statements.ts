@@ -35,6 +35,14 @@ export function momentOfChange(at: Date | undefined): Sql {
     coalesce(attribution.changed_at, attribution.created_at) + interval '1 microsecond')`;
 }
 
+/**
+ * Holds off, until the transaction ends, whoever takes away what makes somebody eligible: they come after it. To be
+ * called before the statement that reads who is eligible, and after row locks, which those may hold who wait for this.
+ */
+export async function relyOnEligibility(tx: Transaction): Promise<void> {
+  await tx.query(sql`SELECT eligibility_is_relied_on()`);
+}
+
 /** What happens where another writer has filled a slot: that draft is left out, or the whole statement fails. */
 type WhereTaken = "leave out" | "fail";
 

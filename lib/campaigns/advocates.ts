@@ -1,9 +1,10 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import type { AdvocateParams, AdvocateRow } from "./columns";
+import { hasFewMembers } from "./queries";
 
 export type AdvocatePage = { rows: AdvocateRow[]; next: string | null; previous: string | null };
 
@@ -25,11 +26,10 @@ async function fetchPage(db: Db, campaignId: string, params: AdvocateParams): Pr
     ...{ sort: BY_NAME, id: "contact.id", descending: false },
     ...{ after: after ?? undefined, before: before ?? undefined },
   });
+  const searched = params.q?.trim() ? sql`search_text LIKE ${containsPattern(params.q)}` : sql`TRUE`;
   const { rows: found } = await db.query<Cursor>(sql`
     SELECT contact.id, contact.sort_key AS value FROM contact
-    WHERE contact.status = 'enrolled' AND ${params.q?.trim() ? sql`search_text LIKE ${containsPattern(params.q)}` : sql`TRUE`}
-      AND EXISTS (SELECT FROM campaign_segment JOIN segment_member USING (segment_id)
-        WHERE campaign_segment.campaign_id = ${campaignId}::uuid AND segment_member.contact_id = contact.id)
+    WHERE contact.status = 'enrolled' AND ${searched} AND ${await isMember(db, sql`${campaignId}::uuid`)}
       AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
   const more = found.length > size;
   const kept = found.slice(0, size);
@@ -41,6 +41,16 @@ async function fetchPage(db: Db, campaignId: string, params: AdvocateParams): Pr
     next: edge(kept.at(-1), before ? true : more),
     previous: edge(kept[0], before ? more : after !== null),
   };
+}
+
+/** Few members are read and sorted; among many, the list's own order soon finds a page of them. */
+async function isMember(db: Db, campaignId: Sql): Promise<Sql> {
+  const { rows } = await db.query<{ few: boolean }>(sql`SELECT ${hasFewMembers(campaignId)} AS few`);
+  const members = sql`SELECT contact_id FROM campaign_segment JOIN segment_member USING (segment_id)
+    WHERE campaign_segment.campaign_id = ${campaignId}`;
+  return rows[0]!.few
+    ? sql`contact.id = ANY(ARRAY(${members}))`
+    : sql`EXISTS (${members} AND segment_member.contact_id = contact.id)`;
 }
 
 async function rowsOf(db: Db, campaignId: string, ids: string[]): Promise<AdvocateRow[]> {

@@ -47,17 +47,33 @@ const STATE = sql`CASE WHEN campaign.ended_at <= now() THEN 'ended' WHEN campaig
 /** Beyond this, advocates are "1,000+" in a list: a page of campaigns must not count a million members. */
 const COUNT_BOUND = 1_000;
 
-/** The enrolled members of a campaign's segments, each once, up to the bound and one more. */
-const advocateCount = (bound: number) => sql`(
-  SELECT count(*)::int FROM (
-    SELECT FROM campaign_segment opened
-    JOIN segment_member ON segment_member.segment_id = opened.segment_id
-    JOIN contact ON contact.id = segment_member.contact_id AND contact.status = 'enrolled'
-    WHERE opened.campaign_id = campaign.id AND NOT EXISTS (
-      SELECT FROM campaign_segment earlier
-      JOIN segment_member again ON again.segment_id = earlier.segment_id AND again.contact_id = contact.id
-      WHERE earlier.campaign_id = campaign.id AND earlier.segment_id < opened.segment_id)
-    LIMIT ${bound + 1}) AS advocate)`;
+/** Up to this many members are looked up one by one; of more, those who are enrolled are found first. */
+const FEW_MEMBERS = 10_000;
+
+/** SQL: whether the segments of a campaign have so few members that each of them can be looked at. */
+export const hasFewMembers = (campaignId: Sql) => sql`(
+  SELECT count(*) FROM (SELECT FROM campaign_segment JOIN segment_member USING (segment_id)
+    WHERE campaign_id = ${campaignId} LIMIT ${FEW_MEMBERS + 1}) AS member) <= ${FEW_MEMBERS}`;
+
+/**
+ * The enrolled members of a campaign's segments, each once, up to the bound and one more. Those of few members by the
+ * key of each: the planner, which thinks all segments alike, would read everybody who is enrolled.
+ */
+const advocateCount = (bound: number) => {
+  const counted = (enrolled: Sql) => sql`(
+    SELECT count(*)::int FROM (
+      SELECT FROM campaign_segment opened
+      JOIN segment_member ON segment_member.segment_id = opened.segment_id ${enrolled} AND NOT EXISTS (
+        SELECT FROM campaign_segment earlier
+        JOIN segment_member again ON again.segment_id = earlier.segment_id AND again.contact_id = segment_member.contact_id
+        WHERE earlier.campaign_id = campaign.id AND earlier.segment_id < opened.segment_id)
+      LIMIT ${bound + 1}) AS advocate)`;
+  return sql`CASE WHEN ${hasFewMembers(sql`campaign.id`)}
+    THEN ${counted(sql`WHERE opened.campaign_id = campaign.id
+      AND (SELECT status FROM contact WHERE id = segment_member.contact_id) = 'enrolled'`)}
+    ELSE ${counted(sql`JOIN contact ON contact.id = segment_member.contact_id AND contact.status = 'enrolled'
+      WHERE opened.campaign_id = campaign.id`)} END`;
+};
 
 const activeReferrals = sql`(
   SELECT coalesce(sum(difference), 0)::int FROM attribution_tally
@@ -70,7 +86,7 @@ function bounded(count: number, bound: number): Bounded {
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** Advocates of one campaign are counted up to this. */
-const PAGE_COUNT_BOUND = 100_000;
+const PAGE_COUNT_BOUND = 10_000;
 
 /** The campaign with this id, or null. */
 export async function findCampaign(db: Db, id: string): Promise<Campaign | null> {

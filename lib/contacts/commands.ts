@@ -7,7 +7,7 @@ import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { inTransaction } from "@/lib/db/transaction";
 import { type ContactOption, findContact } from "./queries";
-import type { ContactFields, SetContactStatus, UpdateContact } from "./schema";
+import { type ContactFields, plainEmail, type SetContactStatus, type UpdateContact } from "./schema";
 
 /**
  * Creates a contact as prospect for each e-mail that has none. What is no e-mail address is left out, and so is what
@@ -19,9 +19,8 @@ export async function recordProspects(db: Db, actor: Actor, emails: string[]): P
   const { rowCount } = await db.query(sql`
     WITH made AS (
       INSERT INTO contact (email, status, source)
-      SELECT DISTINCT ON (normal_form(email)) btrim(normalize(email, NFKC), E' \\t\\n\\r\\f\\v'), 'prospect',
-        ${actor.source}
-      FROM unnest(${emails.map(storable)}::text[]) AS given (email)
+      SELECT DISTINCT ON (normal_form(email)) email, 'prospect', ${actor.source}
+      FROM unnest(${emails.map((email) => storable(plainEmail(email)))}::text[]) AS given (email)
       WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
       ORDER BY normal_form(email)
       ON CONFLICT (email_key) DO NOTHING

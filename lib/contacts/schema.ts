@@ -17,10 +17,17 @@ const optional = (label: string, max: number) =>
     .nullish()
     .transform((text) => text || null);
 
-/** As the database keeps it: full-width letters and padding do not make another address. */
+/** An address as it is kept: full-width letters, padding and what nobody sees do not make another one. */
+export function plainEmail(text: string): string {
+  return text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .normalize("NFKC")
+    .trim();
+}
+
 const email = z
   .string()
-  .transform((text) => text.normalize("NFKC").trim())
+  .transform(plainEmail)
   .pipe(
     z
       .string()

@@ -62,6 +62,7 @@ describe("normal_form", () => {
     ["a decomposed form", "e\u0301", "é"],
     ["full-width letters", "Ａｄａ", "ada"],
     ["ligatures", "ﬁn", "fin"],
+    ["soft hyphens, zero-width characters and marks of direction", "\u202aa\u00ad\u200bd\u200da\ufeff\u200e", "ada"],
   ])("does not tell texts apart by %s", async (_name, text, expected) => {
     expect(await normal(text)).toBe(expected);
   });

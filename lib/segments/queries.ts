@@ -61,20 +61,23 @@ function matching({ q }: Pick<SegmentParams, "q">): Sql {
   return q?.trim() ? sql`lower(segment.name) LIKE ${containsPattern(q)}` : sql`TRUE`;
 }
 
-/** The counts read indexes alone: segment_member__pk and contact__status_by_id. */
+/** The counts read indexes alone; each by itself, which is quicker by half where everybody is a member. */
 async function listSegmentsByIds(db: Db, ids: string[]): Promise<SegmentRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await db.query<SegmentRow & { createdAt: Date }>(sql`
     SELECT segment.id, segment.name, segment.created_at AS "createdAt",
-      coalesce(counted.members, 0)::float8 AS members, coalesce(counted.enrolled, 0)::float8 AS enrolled,
+      coalesce(counted.members, 0)::float8 AS members, coalesce(advocate.enrolled, 0)::float8 AS enrolled,
       coalesce(used.campaigns, '[]'::json) AS campaigns
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
     JOIN segment ON segment.id = given.id
     LEFT JOIN (
-      SELECT segment_id, count(*) AS members, count(*) FILTER (WHERE contact.status = 'enrolled') AS enrolled
-      FROM segment_member JOIN contact ON contact.id = contact_id
+      SELECT segment_id, count(*) AS members FROM segment_member
       WHERE segment_id = ANY(${ids}::uuid[]) GROUP BY segment_id
     ) AS counted ON counted.segment_id = segment.id
+    LEFT JOIN (
+      SELECT segment_id, count(*) AS enrolled FROM segment_member JOIN contact ON contact.id = contact_id
+      WHERE segment_id = ANY(${ids}::uuid[]) AND contact.status = 'enrolled' GROUP BY segment_id
+    ) AS advocate ON advocate.segment_id = segment.id
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', id, 'uid', uid, 'name', name, 'ended', ended)
         ORDER BY ended, lower(name), id) AS campaigns
