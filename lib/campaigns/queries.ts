@@ -3,6 +3,7 @@ import sql, { join, type Sql } from "sql-template-tag";
 import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
+import type { SegmentOption } from "@/lib/segments/queries";
 import type { Bounded, CampaignParams, CampaignRow, CampaignSort } from "./columns";
 import type { CampaignState } from "./schema";
 
@@ -14,15 +15,6 @@ export async function listCampaignOptions(db: Db): Promise<CampaignOption[]> {
     sql`SELECT id, uid, name, coalesce(ended_at <= now(), false) AS ended FROM campaign
         ORDER BY coalesce(ended_at <= now(), false), lower(name), id`,
   );
-  return rows;
-}
-
-/** A segment a campaign can be opened to. */
-export type SegmentOption = { id: string; name: string };
-
-/** Every segment, by name. */
-export async function listSegmentOptions(db: Db): Promise<SegmentOption[]> {
-  const { rows } = await db.query<SegmentOption>(sql`SELECT id, name FROM segment ORDER BY lower(name), id`);
   return rows;
 }
 

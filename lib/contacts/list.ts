@@ -71,11 +71,15 @@ export async function listContactsByIds(db: Db, ids: string[]): Promise<ContactL
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
-/** The ids that match, newest first, at most BULK_LIMIT; `more` when there are more than that. */
-export async function listMatchingContactIds(db: Db, filter: ContactFilter): Promise<{ ids: string[]; more: boolean }> {
+/** The ids that match, newest first, at most `limit`; `more` when there are more than that. */
+export async function listMatchingContactIds(
+  db: Db,
+  filter: ContactFilter,
+  limit = BULK_LIMIT,
+): Promise<{ ids: string[]; more: boolean }> {
   const where = allOf(await contactConditions(db, filter));
   const { rows } = await db.query<{ id: string }>(
-    sql`SELECT id FROM contact WHERE ${where} ORDER BY id DESC LIMIT ${BULK_LIMIT + 1}`,
+    sql`SELECT id FROM contact WHERE ${where} ORDER BY id DESC LIMIT ${limit + 1}`,
   );
-  return { ids: rows.slice(0, BULK_LIMIT).map(({ id }) => id), more: rows.length > BULK_LIMIT };
+  return { ids: rows.slice(0, limit).map(({ id }) => id), more: rows.length > limit };
 }

@@ -34,6 +34,15 @@ export async function listSegments(db: Db, params: SegmentParams): Promise<Segme
   return { rows: await listSegmentsByIds(db, ids), ...cursors };
 }
 
+/** A segment as something to choose. */
+export type SegmentOption = { id: string; name: string };
+
+/** Every segment, by name. */
+export async function listSegmentOptions(db: Db): Promise<SegmentOption[]> {
+  const { rows } = await db.query<SegmentOption>(sql`SELECT id, name FROM segment ORDER BY lower(name), id`);
+  return rows;
+}
+
 /** How many segments match; counted up to a bound. */
 export async function countSegments(db: Db, params: Pick<SegmentParams, "q">) {
   const { rows } = await db.query<{ count: number }>(
