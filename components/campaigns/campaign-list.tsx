@@ -24,8 +24,9 @@ import type { CampaignPage } from "@/lib/campaigns/queries";
 import { CAMPAIGN_STATES, type CampaignState } from "@/lib/campaigns/schema";
 import { CAMPAIGN_STATE_LABELS } from "@/lib/campaigns/wording";
 import type { TableSettings } from "@/lib/users/schema";
-import { campaignHref, campaignTableColumns } from "./campaign-columns";
+import { campaignTableColumns } from "./campaign-columns";
 import classes from "./campaign-list.module.css";
+import { campaignHref } from "./hrefs";
 import { LinkButton } from "./link-button";
 
 type Props = {

@@ -35,7 +35,8 @@ export function SegmentSelect({ segments, chosen, canCreate, onChoose }: Props) 
       data={isOffered || chosen?.id === NEW_SEGMENT ? [...options, { value: NEW_SEGMENT, label: created }] : options}
       filter={({ options: all, search }) => {
         const part = search.trim().toLowerCase();
-        return all.filter((one) => "value" in one && one.label.toLowerCase().includes(part)).slice(-SHOWN - 1);
+        const matching = all.filter((one) => "value" in one && one.label.toLowerCase().includes(part));
+        return matching.filter((one, index) => index < SHOWN || ("value" in one && one.value === NEW_SEGMENT));
       }}
       renderOption={({ option }) => (option.value === NEW_SEGMENT ? `Create “${option.label}”` : option.label)}
       value={chosen?.id ?? null}

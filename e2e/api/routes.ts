@@ -67,6 +67,14 @@ export const routes: Record<string, RouteCase> = {
     answers: everybodySignedIn,
     address: async (world) => `/campaigns/${(await world.campaign()).id}`,
   },
+  "/campaigns/[id]/codes": {
+    answers: everybodySignedIn,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/codes`,
+  },
+  "/campaigns/[id]/codes/export": {
+    answers: readers,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/codes/export`,
+  },
   "/campaigns/[id]/edit": {
     answers: adminsOnly,
     address: async (world) => `/campaigns/${(await world.campaign()).id}/edit`,
@@ -87,6 +95,14 @@ export const routes: Record<string, RouteCase> = {
       const { rows } = await world.db.query("SELECT id FROM referral_code WHERE code = $1", [shortcode]);
       return `/api/ui/codes/${rows[0].id}/qr?format=png`;
     },
+  },
+  "/api/ui/campaigns/[id]/changes": {
+    answers: readers,
+    address: async (world) => `/api/ui/campaigns/${(await world.campaign()).id}/changes`,
+  },
+  "/api/ui/segments/[id]/changes": {
+    answers: readers,
+    address: async (world) => `/api/ui/segments/${(await world.segment("Partners")).id}/changes`,
   },
   "/api/ui/campaigns/[id]/codes": {
     answers: readers,

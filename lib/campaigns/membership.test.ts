@@ -74,7 +74,9 @@ test("a new segment is created with its members in one step, or not at all", asy
   expect(await run("add", target, { segment: { name: "Friends" } })).toMatchObject({
     ...{ outcome: "done", moved: 1, segment: { name: "Friends" } },
   });
-  expect(await run("add", everybody, { segment: { name: "Others" }, expected: 3 })).toEqual({ outcome: "others_match" });
+  expect(await run("add", everybody, { segment: { name: "Others" }, expected: 3 })).toEqual({
+    outcome: "others_match",
+  });
   expect((await db.pool.query("SELECT name FROM segment ORDER BY name")).rows).toEqual([
     { name: "Friends" },
     { name: "Partners" },
@@ -97,13 +99,13 @@ test("all that match are changed, and nobody when others match than in the previ
   expect(await run("remove", members, { expected: 5 })).toMatchObject({ moved: 5, unchanged: 0 });
 });
 
-test("100,000 contacts join and leave, each with an event and the advocates with a shortcode", async () => {
-  await makeContacts(db.pool, "many", 100_000, "enrolled");
+test("more contacts than are one statement join and leave, each with an event and the advocates with a shortcode", async () => {
+  await makeContacts(db.pool, "many", 25_000, "enrolled");
   const target: ContactTarget = { filter: { q: "many-" } };
-  expect(await preview("add", target)).toMatchObject({ moving: 100_000, campaigns: [{ advocates: 100_000 }] });
-  const joined = await run("add", target, { expected: 100_000 });
-  expect(joined).toMatchObject({ moved: 100_000, shortcodes: 100_000 });
-  expect(await preview("remove", target)).toMatchObject({ moving: 100_000, campaigns: [{ advocates: 100_000 }] });
-  expect(await run("remove", target, { expected: 100_000 })).toMatchObject({ moved: 100_000 });
-  expect(await count("SELECT FROM audit_event WHERE kind = 'segment.member_removed'")).toBe(100_000);
-}, 120_000);
+  expect(await preview("add", target)).toMatchObject({ moving: 25_000, campaigns: [{ advocates: 25_000 }] });
+  const joined = await run("add", target, { expected: 25_000 });
+  expect(joined).toMatchObject({ moved: 25_000, shortcodes: 25_000 });
+  expect(await preview("remove", target)).toMatchObject({ moving: 25_000, campaigns: [{ advocates: 25_000 }] });
+  expect(await run("remove", target, { expected: 25_000 })).toMatchObject({ moved: 25_000 });
+  expect(await count("SELECT FROM audit_event WHERE kind = 'segment.member_removed'")).toBe(25_000);
+}, 60_000);

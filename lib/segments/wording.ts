@@ -1,8 +1,8 @@
+import type { Change } from "@/lib/audit/changes";
 import type { UsingCampaign } from "./columns";
 import type { AddReport } from "./member-commands";
 import type { AffectedCampaign } from "./member-queries";
 import { grouped, type MemberStatus } from "./schema";
-import type { SegmentChange } from "./trail";
 
 /** The words of segments: what a code or a number is called where people read it. */
 
@@ -90,9 +90,9 @@ export function membershipWords(
 }
 
 /** A change as the segment's history tells it. */
-export function changeSentence({ kind, detail, count, contact }: SegmentChange): string {
+export function segmentChangeSentence({ kind, detail, count, capped, contact }: Change): string {
   if (kind === "segment.created") return `Created as “${detail.name}”`;
   if (kind === "segment.renamed") return `Renamed from “${detail.from}” to “${detail.to}”`;
-  const whom = contact ? contact.name : contactCount(count);
+  const whom = contact ? contact.name : `${grouped(count)}${capped ? "+" : ""} ${count === 1 ? "contact" : "contacts"}`;
   return kind === "segment.member_added" ? `Added ${whom}` : `Removed ${whom}`;
 }
