@@ -50,6 +50,7 @@ export function BarChart({ label, heads, bars }: Props) {
         variant="subtle"
         size="compact-xs"
         mt={8}
+        px={4}
         aria-expanded={isTableShown}
         aria-controls={tableId}
         onClick={() => setTableShown(!isTableShown)}

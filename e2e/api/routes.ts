@@ -132,6 +132,7 @@ export const routes: Record<string, RouteCase> = {
     answers: readers,
     address: async (world) => `/api/ui/contacts/${(await world.contact("Cara")).id}/story`,
   },
+  "/api/ui/search": { answers: readers, address: async () => "/api/ui/search?q=ada" },
   "/api/ui/draft-check": { answers: readers },
   // The admin is answered 403 because the request names no page that sent it.
   "/api/ui/imports": {

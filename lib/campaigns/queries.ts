@@ -18,6 +18,14 @@ export async function listCampaignOptions(db: Db): Promise<CampaignOption[]> {
   return rows;
 }
 
+/** Campaigns whose name or uid contains `q`: running ones first, by name, at most `limit`. */
+export async function searchCampaigns(db: Db, { q, limit }: { q: string; limit: number }): Promise<CampaignOption[]> {
+  const { rows } = await db.query<CampaignOption>(sql`
+    SELECT id, uid, name, coalesce(ended_at <= now(), false) AS ended FROM campaign WHERE ${conditions({ q })}
+    ORDER BY coalesce(ended_at <= now(), false), lower(name), id LIMIT ${limit}`);
+  return rows;
+}
+
 /** A campaign as its page and its form show it. Instants are ISO 8601 in UTC. */
 export type Campaign = {
   id: string;
