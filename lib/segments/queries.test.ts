@@ -6,7 +6,7 @@ import { makeContacts, makeWorld, type World } from "@/lib/testing/world";
 import { createSegment } from "./commands";
 import { addMembers } from "./member-commands";
 import { countMembers, listMembers } from "./member-queries";
-import { countSegments, findSegment, listSegments } from "./queries";
+import { countSegments, findSegment, listSegmentOptions, listSegments, searchSegments } from "./queries";
 
 const db = useTestDatabase();
 let world: World;
@@ -95,6 +95,14 @@ describe("the members of a segment", () => {
     expect(rows.map(({ id }) => id)).not.toContain(world.customers[0]!.id);
     expect((await listMembers(db.pool, made.id, {})).rows).toHaveLength(1);
   });
+});
+
+test("segments are offered by name, and found by a part of it in any case", async () => {
+  for (const name of ["friends", "Best friends", "Alumni"]) await createSegment(db.pool, world.actor, { name });
+  const names = (options: { name: string }[]) => options.map(({ name }) => name);
+  expect(names(await listSegmentOptions(db.pool))).toEqual(["Alumni", "Best friends", "friends", "Partners"]);
+  expect(names(await searchSegments(db.pool, { q: "FRIEND", limit: 6 }))).toEqual(["Best friends", "friends"]);
+  expect(names(await searchSegments(db.pool, { q: "friend", limit: 1 }))).toEqual(["Best friends"]);
 });
 
 /**
