@@ -1,14 +1,13 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { IconFilterOff, IconTicket } from "@tabler/icons-react";
+import { IconTicket } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type RefObject, useMemo, useRef } from "react";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import { type FacetCounts, FacetFilter } from "@/components/data-table/facet-filter";
-import { PaginationBar } from "@/components/data-table/pagination-bar";
-import { ResultCount } from "@/components/data-table/result-count";
+import { ListPages } from "@/components/data-table/list-pages";
+import { NoMatches } from "@/components/data-table/no-matches";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import type { DataColumn } from "@/components/data-table/table-features";
 import { Toolbar } from "@/components/data-table/toolbar";
@@ -82,17 +81,13 @@ export function CodeList({ campaign, page, filter, total, facets, settings: save
           pending={query.pending}
         />
       ) : (
-        <NoMatches onClear={() => query.change(NO_FILTER)} />
+        <NoMatches
+          title="No code matches"
+          description="Take away a filter, or search for a part of the code, or of its advocate's name or e-mail."
+          onClear={() => query.change(NO_FILTER)}
+        />
       )}
-      <PaginationBar
-        count={<ResultCount total={total} one="code" many="codes" scope={JSON.stringify(filter)} />}
-        empty={!hasRows}
-        size={query.params.size}
-        sizes={PAGE_SIZES}
-        onSize={(size) => query.change({ size })}
-        onPrevious={page.previous ? () => query.turnTo({ before: page.previous! }) : undefined}
-        onNext={page.next ? () => query.turnTo({ after: page.next! }) : undefined}
-      />
+      <ListPages {...{ page, filter, total, query }} sizes={PAGE_SIZES} one="code" many="codes" />
     </div>
   );
 }
@@ -144,21 +139,6 @@ function NoCodes({ canWrite }: { canWrite: boolean }) {
       icon={<IconTicket size={36} stroke={1.4} />}
       title="No codes yet"
       description={canWrite ? `${what} Coupon codes are created for an advocate.` : what}
-    />
-  );
-}
-
-function NoMatches({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={<IconFilterOff size={36} stroke={1.4} />}
-      title="No code matches"
-      description="Take away a filter, or search for a part of the code, or of its advocate's name or e-mail."
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear filters
-        </Button>
-      }
     />
   );
 }

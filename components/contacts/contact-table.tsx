@@ -6,8 +6,7 @@ import listClasses from "@/components/attributions/attribution-list.module.css";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import type { FacetCounts } from "@/components/data-table/facet-filter";
-import { PaginationBar } from "@/components/data-table/pagination-bar";
-import { ResultCount } from "@/components/data-table/result-count";
+import { ListPages } from "@/components/data-table/list-pages";
 import { useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import type { ContactPage } from "@/lib/attributions/contact-rows";
@@ -21,7 +20,7 @@ import { contactHref } from "./contact-href";
 import { ContactSelection } from "./contact-selection";
 import { ContactToolbar } from "./contact-toolbar";
 import { personName } from "./person-name";
-import { type ContactQuery, isFiltered, NO_FILTER, useContactQuery } from "./use-contact-query";
+import { isFiltered, NO_FILTER, useContactQuery } from "./use-contact-query";
 
 type Props = {
   page: ContactPage;
@@ -79,22 +78,7 @@ export function ContactTable({ page, filter, total, canWrite, settings: saved, .
           refresh={() => query.startTransition(() => router.refresh())}
         />
       )}
-      <Pages {...{ page, filter, total, query }} />
+      <ListPages {...{ page, filter, total, query }} sizes={PAGE_SIZES} one="contact" many="contacts" />
     </div>
-  );
-}
-
-function Pages({ page, filter, total, query }: Pick<Props, "page" | "filter" | "total"> & { query: ContactQuery }) {
-  const { next, previous } = page;
-  return (
-    <PaginationBar
-      count={<ResultCount total={total} one="contact" many="contacts" scope={JSON.stringify(filter)} />}
-      empty={page.rows.length === 0}
-      size={query.params.size}
-      sizes={PAGE_SIZES}
-      onSize={(size) => query.change({ size })}
-      onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
-      onNext={next ? () => query.turnTo({ after: next }) : undefined}
-    />
   );
 }
