@@ -39,8 +39,12 @@ export async function takeOption(page: Page, name: string | RegExp): Promise<voi
 export async function goByPalette(page: Page, name: string, heading = name): Promise<void> {
   await openPalette(page);
   await page.keyboard.type(name);
-  await expect(page.getByRole("dialog").getByRole("button", { name }).first()).toBeVisible();
-  await page.keyboard.press("ArrowDown");
+  const action = page.getByRole("dialog").getByRole("button", { name, exact: true });
+  await expect(action).toBeVisible();
+  for (let presses = 0; (await action.getAttribute("data-selected")) === null; presses++) {
+    if (presses === 20) throw new Error(`“${name}” was not reached by 20 presses of the arrow key.`);
+    await page.keyboard.press("ArrowDown");
+  }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
 }

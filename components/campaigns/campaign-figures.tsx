@@ -3,8 +3,7 @@
 import { SegmentedControl, Skeleton, VisuallyHidden } from "@mantine/core";
 import dayjs from "dayjs";
 import { useQueryStates } from "nuqs";
-import { useId, useTransition } from "react";
-import { useResolved } from "@/components/data-table/use-resolved";
+import { Suspense, use, useId, useTransition } from "react";
 import { BarChart } from "@/components/ui/bar-chart";
 import type { Figures } from "@/lib/attributions/figures";
 import { FIGURE_RANGES, type FigureRange, type FigureStep, figureSearchParams } from "@/lib/campaigns/columns";
@@ -21,9 +20,8 @@ export function CampaignFigures({ figures }: { figures: Promise<Figures> }) {
   const [{ range }, setParams] = useQueryStates(figureSearchParams, {
     ...{ shallow: false, scroll: false, history: "push", startTransition },
   });
-  const found = useResolved(figures);
   return (
-    <section className={classes.figures} aria-labelledby={titleId} aria-busy={pending || !found}>
+    <section className={classes.figures} aria-labelledby={titleId} aria-busy={pending}>
       <div className={classes.figuresHead}>
         <h2 id={titleId} className={classes.heading}>
           Figures over time
@@ -37,19 +35,23 @@ export function CampaignFigures({ figures }: { figures: Promise<Figures> }) {
           transitionDuration={0}
         />
       </div>
-      {found ? <Found figures={found} pending={pending} /> : <Skeleton height={220} />}
+      {/* As high as what comes: what is below must not move under the pointer. */}
+      <Suspense fallback={<Skeleton className={classes.figuresBody} />}>
+        <Found figures={figures} pending={pending} />
+      </Suspense>
     </section>
   );
 }
 
-function Found({ figures: { step, periods, total }, pending }: { figures: Figures; pending: boolean }) {
+function Found({ figures, pending }: { figures: Promise<Figures>; pending: boolean }) {
+  const { step, periods, total } = use(figures);
   const bars = periods.map(({ from, count }) => ({
     key: from,
     label: dayjs(from).format(FORMATS[step]),
     value: count,
   }));
   return (
-    <div style={{ opacity: pending ? 0.6 : undefined }}>
+    <div className={classes.figuresBody} data-pending={pending || undefined}>
       <p className={classes.hint} role="status">
         {total === 0
           ? "No referral that is active now was created in this range."

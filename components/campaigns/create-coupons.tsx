@@ -35,7 +35,7 @@ export function CreateCoupons({ campaign: { id, name } }: { campaign: Campaign }
               onChange={setAdvocate}
               eligible={{ campaignId: id, name, only: true }}
               error={error}
-              autoFocus
+              data-autofocus
             />
           )}
           onDone={finish}
