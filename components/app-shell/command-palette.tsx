@@ -3,11 +3,24 @@
 import { Loader } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconFileTypeCsv, IconPlus, IconSearch, IconUser } from "@tabler/icons-react";
+import {
+  IconFileTypeCsv,
+  IconPlus,
+  IconSearch,
+  IconSpeakerphone,
+  IconStack2,
+  IconUser,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import useSWR from "swr";
+import { campaignHref } from "@/components/campaigns/hrefs";
+import { contactHref } from "@/components/contacts/contact-href";
+import { segmentHref } from "@/components/segments/hrefs";
+import type { CampaignOption } from "@/lib/campaigns/queries";
 import type { ContactOption } from "@/lib/contacts/queries";
+import type { SegmentOption } from "@/lib/segments/queries";
 import type { Role } from "@/lib/users/schema";
 import { fetchJson } from "../ui/fetch-json";
 import { navigationFor } from "./navigation";
@@ -16,13 +29,13 @@ const SEARCH_DELAY_MS = 150;
 const CREATE = "/audience-activity/referral-attribution/create";
 const IMPORT = "/audience-activity/referral-attribution/import";
 
-/** Ctrl/Cmd-K: go to a page, find a contact's attributions, create an attribution. */
+/** Ctrl/Cmd-K: go to a page, a contact, a campaign or a segment; create an attribution. */
 export function CommandPalette({ role }: { role: Role }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const [searched] = useDebouncedValue(query.trim(), SEARCH_DELAY_MS);
-  const search = useSWR<ContactOption[]>(
-    searched.length > 1 ? `/api/ui/contacts?q=${encodeURIComponent(searched)}` : null,
+  const search = useSWR<Found>(
+    searched.length > 1 ? `/api/ui/search?q=${encodeURIComponent(searched)}` : null,
     fetchJson,
     { keepPreviousData: true },
   );
@@ -36,19 +49,11 @@ export function CommandPalette({ role }: { role: Role }) {
       onClick: () => router.push(href),
     })),
   }));
-  const contacts = (searched.length > 1 ? (search.data ?? []) : []).slice(0, 8).map((contact) => ({
-    id: contact.id,
-    label: contact.name ?? contact.email,
-    description: contact.email,
-    // What the server found is shown, whatever the palette's own filter makes of it.
-    keywords: query,
-    leftSection: <IconUser size={18} stroke={1.7} />,
-    onClick: () => router.push(`/audience-activity/referral-attribution?q=${encodeURIComponent(contact.email)}`),
-  }));
+  const found = searched.length > 1 && search.data ? foundGroups(search.data, query, router) : [];
   const groups: SpotlightActionGroupData[] = [
     ...pages,
     ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), importCommand(router)] }] : []),
-    ...(contacts.length > 0 ? [{ group: "Contacts", actions: contacts }] : []),
+    ...found,
   ];
 
   return (
@@ -63,11 +68,44 @@ export function CommandPalette({ role }: { role: Role }) {
       maxHeight={420}
       searchProps={{
         leftSection: search.isValidating ? <Loader size={16} /> : <IconSearch size={18} />,
-        placeholder: "Go to a page, find a contact…",
+        placeholder: "Go to a page, a contact, a campaign…",
         "aria-label": "Search and commands",
       }}
     />
   );
+}
+
+type Found = { contacts: ContactOption[]; campaigns: CampaignOption[]; segments: SegmentOption[] };
+
+/** What the server found, each leading to its page, whatever the palette's own filter makes of it. */
+function foundGroups(
+  { contacts, campaigns, segments }: Found,
+  keywords: string,
+  router: ReturnType<typeof useRouter>,
+): SpotlightActionGroupData[] {
+  const action = (id: string, label: string, description: string | undefined, Icon: TablerIcon, href: string) => ({
+    ...{ id, label, description, keywords },
+    leftSection: <Icon size={18} stroke={1.7} />,
+    onClick: () => router.push(href),
+  });
+  return [
+    {
+      group: "Contacts",
+      actions: contacts.map(({ id, name, email }) =>
+        action(id, name ?? email, name ? email : undefined, IconUser, contactHref(id)),
+      ),
+    },
+    {
+      group: "Campaigns",
+      actions: campaigns.map(({ id, name, uid, ended }) =>
+        action(id, name, ended ? `${uid} · ended` : uid, IconSpeakerphone, campaignHref(id)),
+      ),
+    },
+    {
+      group: "Segments",
+      actions: segments.map(({ id, name }) => action(id, name, undefined, IconStack2, segmentHref(id))),
+    },
+  ].filter(({ actions }) => actions.length > 0);
 }
 
 function createCommand(router: ReturnType<typeof useRouter>) {

@@ -5,10 +5,9 @@ import { TwoLines } from "@/components/data-table/two-lines";
 import { Instant } from "@/components/ui/instant";
 import { type CampaignColumn, type CampaignRow, campaignColumns } from "@/lib/campaigns/columns";
 import { CampaignStateBadge } from "./campaign-state-badge";
+import { campaignHref } from "./hrefs";
 
 type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: CampaignRow) => React.ReactNode };
-
-export const campaignHref = (id: string) => `/campaigns/${id}`;
 
 const looks: Record<CampaignColumn["key"], Look> = {
   name: {

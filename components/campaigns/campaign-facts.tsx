@@ -9,13 +9,12 @@ import { Instant } from "@/components/ui/instant";
 import type { Campaign } from "@/lib/campaigns/queries";
 import classes from "./campaign-page.module.css";
 import { CampaignStateBadge } from "./campaign-state-badge";
-
-const ATTRIBUTIONS = "/audience-activity/referral-attribution";
+import { attributionsHref } from "./hrefs";
 
 /** What a campaign is, at a glance. */
 export function CampaignFacts({ campaign }: { campaign: Campaign }) {
   const { state, uid, destinationUrl, segments, startsAt, endedAt, advocates, activeReferrals } = campaign;
-  const attributions = `${ATTRIBUTIONS}?campaign=${encodeURIComponent(uid)}`;
+  const attributions = attributionsHref(uid);
   return (
     <dl className={classes.facts}>
       <Fact label="State">

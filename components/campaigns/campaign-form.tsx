@@ -9,8 +9,9 @@ import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useTimeZone } from "@/components/ui/time-zone";
 import { useSubmit } from "@/components/ui/use-submit";
-import type { Campaign, SegmentOption } from "@/lib/campaigns/queries";
+import type { Campaign } from "@/lib/campaigns/queries";
 import { shortcodesGiven } from "@/lib/campaigns/wording";
+import type { SegmentOption } from "@/lib/segments/queries";
 import { LinkButton } from "./link-button";
 import { fromLocalTime, toLocalTime } from "./local-time";
 

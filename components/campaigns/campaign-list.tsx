@@ -1,12 +1,11 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { IconFilterOff, IconSpeakerphone } from "@tabler/icons-react";
+import { IconSpeakerphone } from "@tabler/icons-react";
 import { useMemo, useRef } from "react";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import { FacetFilter } from "@/components/data-table/facet-filter";
-import { PaginationBar } from "@/components/data-table/pagination-bar";
-import { ResultCount } from "@/components/data-table/result-count";
+import { ListPages } from "@/components/data-table/list-pages";
+import { NoMatches } from "@/components/data-table/no-matches";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import { Toolbar } from "@/components/data-table/toolbar";
 import { type ListQuery, useListQuery } from "@/components/data-table/use-list-query";
@@ -24,8 +23,9 @@ import type { CampaignPage } from "@/lib/campaigns/queries";
 import { CAMPAIGN_STATES, type CampaignState } from "@/lib/campaigns/schema";
 import { CAMPAIGN_STATE_LABELS } from "@/lib/campaigns/wording";
 import type { TableSettings } from "@/lib/users/schema";
-import { campaignHref, campaignTableColumns } from "./campaign-columns";
+import { campaignTableColumns } from "./campaign-columns";
 import classes from "./campaign-list.module.css";
+import { campaignHref } from "./hrefs";
 import { CreateCampaignLink } from "./link-button";
 
 type Props = {
@@ -47,6 +47,7 @@ export function CampaignList({ page, counts, filter, settings: saved, canWrite }
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(campaignSearchParams);
   const [settings, changeSettings] = useTableSettings("campaigns", saved);
+  const total = useMemo(() => Promise.resolve(counts.total), [counts.total]);
   const isFiltered = Boolean(filter.q?.trim() || filter.state?.length);
   const hasRows = page.rows.length > 0;
   if (!hasRows && !isFiltered) return <NoCampaigns canWrite={canWrite} />;
@@ -79,9 +80,13 @@ export function CampaignList({ page, counts, filter, settings: saved, canWrite }
           pending={query.pending}
         />
       ) : (
-        <NoMatches onClear={() => query.change({ q: null, state: null })} />
+        <NoMatches
+          title="No campaign matches"
+          description="Take away the filter, or search for a part of the name or UID."
+          onClear={() => query.change({ q: null, state: null })}
+        />
       )}
-      <Pages page={page} total={counts.total} filter={filter} query={query} />
+      <ListPages {...{ page, filter, total, query }} sizes={PAGE_SIZES} one="campaign" many="campaigns" />
     </div>
   );
 }
@@ -118,23 +123,6 @@ function Filters({ query, states, onLeave, view }: FiltersProps) {
   );
 }
 
-type PagesProps = Pick<Props, "page" | "filter"> & { total: Bounded; query: ListQuery<typeof campaignSearchParams> };
-
-function Pages({ page: { rows, next, previous }, total, filter, query }: PagesProps) {
-  const counted = useMemo(() => Promise.resolve(total), [total]);
-  return (
-    <PaginationBar
-      count={<ResultCount total={counted} one="campaign" many="campaigns" scope={JSON.stringify(filter)} />}
-      empty={rows.length === 0}
-      size={query.params.size}
-      sizes={PAGE_SIZES}
-      onSize={(size) => query.change({ size })}
-      onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
-      onNext={next ? () => query.turnTo({ after: next }) : undefined}
-    />
-  );
-}
-
 function NoCampaigns({ canWrite }: { canWrite: boolean }) {
   const what =
     "A campaign is what people are referred into. It is open to segments of contacts, and gives each advocate in them a referral link of their own";
@@ -144,21 +132,6 @@ function NoCampaigns({ canWrite }: { canWrite: boolean }) {
       title="No campaigns yet"
       description={canWrite ? `${what}.` : `${what}. An admin creates it.`}
       action={canWrite && <CreateCampaignLink />}
-    />
-  );
-}
-
-function NoMatches({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={<IconFilterOff size={36} stroke={1.4} />}
-      title="No campaign matches"
-      description="Take away the filter, or search for a part of the name or UID."
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear filters
-        </Button>
-      }
     />
   );
 }

@@ -2,11 +2,13 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
 import { createCoupons, setShortcode } from "@/app/(admin)/campaigns/code-actions";
 import { formatCount } from "@/components/data-table/bounded-count";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
+import type { ActionError } from "@/lib/http/result";
 import classes from "./codes-dialog.module.css";
 
 type Owner = { campaignId: string; advocateId: string };
@@ -49,22 +51,40 @@ export function ShortcodeForm({ owner, hasOne, onDone }: { owner: Owner; hasOne:
   );
 }
 
+type CouponProps = {
+  /** Null while the advocate is not chosen. */
+  owner: Owner | null;
+  /** The field in which the advocate is chosen, where it is not known; given why it was refused. */
+  advocateField?: (error: string | undefined) => ReactNode;
+  onDone: (count: number) => void;
+};
+
+const NO_ADVOCATE: ActionError = {
+  code: "invalid",
+  message: "Choose the advocate who gets the codes.",
+  fields: { advocate: "Choose the advocate who gets the codes." },
+};
+
 /** Makes one coupon code, or many from a pattern. */
-export function CouponForm({ owner, onDone }: { owner: Owner; onDone: () => void }) {
+export function CouponForm({ owner, advocateField, onDone }: CouponProps) {
   const { submit, problem, pending } = useSubmit(
-    (form) =>
-      callAction(createCoupons, { ...owner, pattern: String(form.get("pattern")), count: Number(form.get("count")) }),
+    async (form) => {
+      if (!owner) return { ok: false as const, error: NO_ADVOCATE };
+      const input = { ...owner, pattern: String(form.get("pattern")), count: Number(form.get("count")) };
+      return callAction(createCoupons, input);
+    },
     (_data, form) => {
       const count = Number(new FormData(form).get("count"));
       const words = count === 1 ? "1 coupon code is" : `${formatCount({ count, capped: false })} coupon codes are`;
       notifications.show({ message: `${words} created.` });
       form.reset();
-      onDone();
+      onDone(count);
     },
   );
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <form onSubmit={submit} className={classes.form} noValidate={advocateField !== undefined}>
       <FormProblem problem={problem} />
+      {advocateField?.(problem?.fields?.advocate)}
       <div className={classes.row}>
         <TextInput
           label="Coupon code or pattern"

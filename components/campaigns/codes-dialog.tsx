@@ -1,12 +1,9 @@
 "use client";
 
-import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useState } from "react";
-import { restoreCode, retireCode } from "@/app/(admin)/campaigns/code-actions";
+import { Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { QrCode } from "@/components/codes/qr-code";
+import { RetireCode } from "@/components/codes/retire-code";
 import { personName } from "@/components/contacts/person-name";
-import { callAction } from "@/components/ui/call-action";
 import { Instant } from "@/components/ui/instant";
 import { useSearch } from "@/components/ui/use-search";
 import type { AdvocateRow } from "@/lib/campaigns/columns";
@@ -21,15 +18,19 @@ type Props = { advocate: AdvocateRow | null; campaign: Campaign; canWrite: boole
 /** The codes of one advocate in a campaign, retired ones too; an admin sets, makes, retires and restores them. */
 export function CodesDialog({ advocate, campaign, canWrite, onClose }: Props) {
   return (
-    <Modal
-      opened={advocate !== null}
-      onClose={onClose}
-      size="lg"
-      title={advocate && `Codes of ${personName(advocate)}`}
-      transitionProps={{ duration: 0 }}
-    >
-      {advocate && <Codes {...{ advocate, campaign, canWrite }} />}
-    </Modal>
+    // A stack: Escape closes the question that is asked in the dialog, and leaves the dialog open.
+    <Modal.Stack>
+      <Modal
+        stackId="codes"
+        opened={advocate !== null}
+        onClose={onClose}
+        size="lg"
+        title={advocate && `Codes of ${personName(advocate)}`}
+        transitionProps={{ duration: 0 }}
+      >
+        {advocate && <Codes {...{ advocate, campaign, canWrite }} />}
+      </Modal>
+    </Modal.Stack>
   );
 }
 
@@ -67,20 +68,6 @@ function hasShortcode(codes: CodeEntry[] | undefined): boolean {
 }
 
 function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: boolean; onChanged: () => void }) {
-  const [pending, setPending] = useState(false);
-
-  async function run() {
-    setPending(true);
-    const result = await callAction(code.retiredAt ? restoreCode : retireCode, { codeId: code.id });
-    setPending(false);
-    onChanged();
-    const done = code.retiredAt
-      ? `${code.code} works again.`
-      : `${code.code} is retired and attributes nobody any more.`;
-    if (result.ok) notifications.show({ message: done });
-    else notifications.show({ color: "red", title: "Nothing was changed", message: result.error.message });
-  }
-
   return (
     <li className={classes.item}>
       <span className={classes.words}>
@@ -102,17 +89,7 @@ function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: bo
       </span>
       <Group gap={6} className={classes.action}>
         {code.kind === "shortcode" && !code.retiredAt && <QrCode codeId={code.id} code={code.code} />}
-        {canWrite && (
-          <Button
-            variant="default"
-            size="compact-xs"
-            loading={pending}
-            aria-label={`${code.retiredAt ? "Restore" : "Retire"} ${code.code}`}
-            onClick={run}
-          >
-            {code.retiredAt ? "Restore" : "Retire"}
-          </Button>
-        )}
+        {canWrite && <RetireCode code={code} onChanged={onChanged} />}
       </Group>
     </li>
   );

@@ -7,7 +7,7 @@ import { IconQrcode } from "@tabler/icons-react";
 const ESCAPE_STAYS_HERE = { "data-mantine-stop-propagation": "true" };
 
 /** The button "QR code" of a shortcode: shows its referral link as a QR code, to look at and to download. */
-export function QrCode({ codeId, code }: { codeId: string; code: string }) {
+export function QrCode({ codeId, code, tabIndex }: { codeId: string; code: string; tabIndex?: number }) {
   const image = (format: "svg" | "png") => `/api/ui/codes/${codeId}/qr?format=${format}`;
   return (
     <Popover position="bottom-end" withArrow trapFocus>
@@ -15,6 +15,7 @@ export function QrCode({ codeId, code }: { codeId: string; code: string }) {
         <Button
           variant="default"
           size="compact-xs"
+          tabIndex={tabIndex}
           aria-label={`QR code of ${code}`}
           leftSection={<IconQrcode size={14} aria-hidden />}
         >

@@ -2,7 +2,9 @@
 
 import { Alert, Button, Group, Select, TextInput, type TextInputProps } from "@mantine/core";
 import Link from "next/link";
-import { useMemo, useState } from "react";
+import { useState } from "react";
+import { previewStatus } from "@/app/(admin)/audience/contacts/actions";
+import { usePreview } from "@/components/ui/use-preview";
 import type { ContactDetails } from "@/lib/contacts/details";
 import { CONTACT_STATUSES, type ContactStatus } from "@/lib/contacts/schema";
 import { CONTACT_STATUS_HINTS, CONTACT_STATUS_LABELS } from "@/lib/contacts/wording";
@@ -12,7 +14,6 @@ import { ContactLink } from "./contact-link";
 import { CustomFields } from "./custom-fields";
 import { StatusConsequences } from "./status-consequences";
 import { type ContactFormState, type TextField, useContactForm } from "./use-contact-form";
-import { useStatusPreview } from "./use-status-preview";
 
 /** Creates a contact, or changes the given one. */
 export function ContactForm({ contact: given }: { contact?: ContactDetails }) {
@@ -105,9 +106,11 @@ function StatusField({
   state: ContactFormState;
   contact?: ContactDetails;
 }) {
-  const target = useMemo(() => (contact ? { ids: [contact.id] } : null), [contact]);
   const isChanged = contact !== undefined && draft.status !== contact.status;
-  const { preview, problem } = useStatusPreview(isChanged ? target : null, draft.status);
+  const { preview, problem } = usePreview(
+    previewStatus,
+    isChanged ? { target: { ids: [contact.id] }, to: draft.status } : null,
+  );
   return (
     <>
       <Select

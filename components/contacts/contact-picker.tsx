@@ -17,6 +17,8 @@ type Props = {
   eligible?: EligibleIn;
   disabled?: boolean;
   autoFocus?: boolean;
+  /** As autoFocus in a dialog, which gives the focus back when it closes. */
+  "data-autofocus"?: boolean;
   ref?: React.Ref<HTMLInputElement>;
 };
 

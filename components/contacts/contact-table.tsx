@@ -1,30 +1,26 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import listClasses from "@/components/attributions/attribution-list.module.css";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import type { FacetCounts } from "@/components/data-table/facet-filter";
-import { PaginationBar } from "@/components/data-table/pagination-bar";
-import { ResultCount } from "@/components/data-table/result-count";
-import { SelectionBar } from "@/components/data-table/selection-bar";
-import { type TableSelection, useTableSelection } from "@/components/data-table/use-table-selection";
+import { ListPages } from "@/components/data-table/list-pages";
+import { useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
 import type { ContactPage } from "@/lib/attributions/contact-rows";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import { type ContactFilter, type ContactRow, PAGE_SIZES } from "@/lib/contacts/columns";
-import type { SegmentOption } from "@/lib/contacts/facets";
-import type { ContactTarget } from "@/lib/contacts/schema";
+import type { SegmentOption } from "@/lib/segments/queries";
 import type { TableSettings } from "@/lib/users/schema";
 import { contactTableColumns } from "./contact-columns";
 import { NoContacts, NoMatchingContacts } from "./contact-empty";
 import { contactHref } from "./contact-href";
+import { ContactSelection } from "./contact-selection";
 import { ContactToolbar } from "./contact-toolbar";
 import { personName } from "./person-name";
-import { StatusDialog } from "./status-dialog";
-import { type ContactQuery, isFiltered, NO_FILTER, useContactQuery } from "./use-contact-query";
+import { isFiltered, NO_FILTER, useContactQuery } from "./use-contact-query";
 
 type Props = {
   page: ContactPage;
@@ -74,69 +70,15 @@ export function ContactTable({ page, filter, total, canWrite, settings: saved, .
         <NoMatchingContacts onClear={() => query.change(NO_FILTER)} />
       )}
       {canWrite && (
-        <Selection
-          {...{ page, filter, total, ids, selection, focusRow }}
+        <ContactSelection
+          {...{ filter, total, selection, focusRow }}
+          segments={filterProps.segments}
+          pageIds={ids}
+          hasMore={page.next !== null || page.previous !== null}
           refresh={() => query.startTransition(() => router.refresh())}
         />
       )}
-      <Pages {...{ page, filter, total, query }} />
+      <ListPages {...{ page, filter, total, query }} sizes={PAGE_SIZES} one="contact" many="contacts" />
     </div>
-  );
-}
-
-type SelectionProps = Pick<Props, "page" | "filter" | "total"> & {
-  ids: string[];
-  selection: TableSelection;
-  focusRow: () => void;
-  refresh: () => void;
-};
-
-/** What an admin can do with the selected contacts. */
-function Selection({ page, filter, total, ids, selection, focusRow, refresh }: SelectionProps) {
-  const [target, setTarget] = useState<ContactTarget | null>(null);
-  return (
-    <>
-      <SelectionBar
-        {...{ selection, total }}
-        pageIds={ids}
-        hasMore={page.next !== null || page.previous !== null}
-        onClear={() => {
-          selection.clear();
-          focusRow();
-        }}
-      >
-        <Button
-          variant="default"
-          size="xs"
-          onClick={() => setTarget(selection.everything ? { filter } : { ids: selection.ids })}
-        >
-          Set status
-        </Button>
-      </SelectionBar>
-      <StatusDialog
-        target={target}
-        onClose={() => setTarget(null)}
-        onDone={() => {
-          setTarget(null);
-          selection.clear();
-          refresh();
-        }}
-      />
-    </>
-  );
-}
-
-function Pages({ page, filter, total, query }: Pick<Props, "page" | "filter" | "total"> & { query: ContactQuery }) {
-  const { next, previous } = page;
-  return (
-    <PaginationBar
-      count={<ResultCount total={total} one="contact" many="contacts" scope={JSON.stringify(filter)} />}
-      empty={page.rows.length === 0}
-      size={query.params.size}
-      sizes={PAGE_SIZES}
-      onSize={(size) => query.change({ size })}
-      onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
-      onNext={next ? () => query.turnTo({ after: next }) : undefined}
-    />
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { useId, useState } from "react";
+import { useId } from "react";
 import historyClasses from "@/components/attributions/history.module.css";
 import { RecordLink } from "@/components/attributions/record-link";
 import { actorWords } from "@/components/attributions/record-words";
-import { fetchJson, type ReadError } from "@/components/ui/fetch-json";
+import { ShowEarlier } from "@/components/audit/show-earlier";
 import { Instant } from "@/components/ui/instant";
+import { useEarlier } from "@/components/ui/use-earlier";
 import type { AttributionEntry, Story, StoryEntry } from "@/lib/attributions/contact-story";
 import { EVENT_LABELS, SOURCE_LABELS } from "@/lib/attributions/wording";
 import { contactEventSentence } from "@/lib/contacts/wording";
@@ -15,46 +15,21 @@ import { ContactLink } from "./contact-link";
 /** Everything that happened to a contact and its attributions, newest first; older entries are read when asked for. */
 export function ContactTimeline({ contactId, story }: { contactId: string; story: Story }) {
   const titleId = useId();
-  const { entries, earlier, pending, problem, showEarlier } = useStory(contactId, story);
+  const { entries, ...past } = useEarlier<StoryEntry>(`/api/ui/contacts/${contactId}/story?before=`, story);
   return (
     <section aria-labelledby={titleId}>
       <h2 id={titleId} className={historyClasses.title}>
         Timeline
       </h2>
       {entries.length === 0 && <p>Nothing was recorded of this contact yet.</p>}
-      <ol className={historyClasses.events} reversed aria-busy={pending}>
+      <ol className={historyClasses.events} reversed aria-busy={past.pending}>
         {entries.map((entry) => (
           <Entry key={entry.id} entry={entry} />
         ))}
       </ol>
-      {problem && <p role="alert">{problem}</p>}
-      {earlier && (
-        <Button variant="default" size="xs" mt="sm" loading={pending} onClick={showEarlier}>
-          Show earlier
-        </Button>
-      )}
+      <ShowEarlier {...past} />
     </section>
   );
-}
-
-function useStory(contactId: string, first: Story) {
-  const [story, setStory] = useState(first);
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function showEarlier() {
-    setPending(true);
-    setProblem(null);
-    try {
-      const next = await fetchJson<Story>(`/api/ui/contacts/${contactId}/story?before=${story.earlier}`);
-      setStory({ entries: [...story.entries, ...next.entries], earlier: next.earlier });
-    } catch (error) {
-      setProblem((error as ReadError).message);
-    }
-    setPending(false);
-  }
-
-  return { ...story, pending, problem, showEarlier };
 }
 
 function Entry({ entry }: { entry: StoryEntry }) {

@@ -3,9 +3,10 @@
 import { Button, Group, Modal, Select, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { setStatus } from "@/app/(admin)/audience/contacts/actions";
+import { previewStatus, setStatus } from "@/app/(admin)/audience/contacts/actions";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
+import { usePreview } from "@/components/ui/use-preview";
 import {
   BULK_LIMIT,
   CONTACT_STATUSES,
@@ -16,9 +17,9 @@ import {
 import { CONTACT_STATUS_LABELS, countWords } from "@/lib/contacts/wording";
 import type { ActionError } from "@/lib/http/result";
 import { StatusConsequences } from "./status-consequences";
-import { useStatusPreview } from "./use-status-preview";
 
 type Props = { target: ContactTarget | null; onClose: () => void; onDone: () => void };
+type FormProps = Props & { target: ContactTarget };
 
 /** Gives the selected contacts another status: says first, in numbers, what that does. */
 export function StatusDialog({ target, onClose, onDone }: Props) {
@@ -31,9 +32,9 @@ export function StatusDialog({ target, onClose, onDone }: Props) {
 
 const OPTIONS = CONTACT_STATUSES.map((value) => ({ value, label: CONTACT_STATUS_LABELS[value] }));
 
-function StatusForm({ target, onClose, onDone }: Props) {
+function StatusForm({ target, onClose, onDone }: FormProps) {
   const [to, setTo] = useState<ContactStatus | null>(null);
-  const { preview, problem } = useStatusPreview(target, to);
+  const { preview, problem } = usePreview(previewStatus, to && { target, to });
   const [refused, setRefused] = useState<ActionError | null>(null);
   const [pending, setPending] = useState(false);
 

@@ -1,13 +1,12 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { IconFilterOff, IconUserPlus } from "@tabler/icons-react";
+import { IconUserPlus } from "@tabler/icons-react";
 import { type RefObject, useMemo, useRef } from "react";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import { type FacetCounts, FacetFilter } from "@/components/data-table/facet-filter";
-import { PaginationBar } from "@/components/data-table/pagination-bar";
-import { ResultCount } from "@/components/data-table/result-count";
+import { ListPages } from "@/components/data-table/list-pages";
+import { NoMatches } from "@/components/data-table/no-matches";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import { Toolbar } from "@/components/data-table/toolbar";
 import { type ListQuery, useListQuery } from "@/components/data-table/use-list-query";
@@ -53,7 +52,7 @@ export function MemberList({ segment, page, filter, total, facets, settings: sav
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(memberSearchParams);
   const [settings, changeSettings] = useTableSettings("segment-members", saved);
-  const { rows, next, previous } = page;
+  const { rows } = page;
   const ids = useMemo(() => rows.map(getRowId), [rows]);
   const scope = JSON.stringify(filter);
   const selection = useTableSelection(scope, ids);
@@ -80,17 +79,7 @@ export function MemberList({ segment, page, filter, total, facets, settings: sav
         <MemberSelection {...{ segment, selection, total }} pageIds={ids} onClear={() => table.current?.focusRow()} />
       )}
       {rows.length === 0 && <NoMembers {...{ isFiltered, canWrite }} onClear={() => query.change(NO_FILTER)} />}
-      {hasToolbar && (
-        <PaginationBar
-          count={<ResultCount total={total} one="member" many="members" scope={scope} />}
-          empty={rows.length === 0}
-          size={query.params.size}
-          sizes={PAGE_SIZES}
-          onSize={(size) => query.change({ size })}
-          onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
-          onNext={next ? () => query.turnTo({ after: next }) : undefined}
-        />
-      )}
+      {hasToolbar && <ListPages {...{ page, filter, total, query }} sizes={PAGE_SIZES} one="member" many="members" />}
     </section>
   );
 }
@@ -145,15 +134,10 @@ function MemberToolbar({ query, facets, settings, onSettings, table }: ToolbarPr
 function NoMembers({ isFiltered, canWrite, onClear }: { isFiltered: boolean; canWrite: boolean; onClear: () => void }) {
   if (isFiltered) {
     return (
-      <EmptyState
-        icon={<IconFilterOff size={36} stroke={1.4} />}
+      <NoMatches
         title="No member matches"
         description="Search for something shorter, or take away the filter: a part of a name or an address is enough."
-        action={
-          <Button variant="default" onClick={onClear}>
-            Clear filters
-          </Button>
-        }
+        onClear={onClear}
       />
     );
   }

@@ -6,7 +6,7 @@ import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { SelectionBar } from "@/components/data-table/selection-bar";
 import type { TableSelection } from "@/components/data-table/use-table-selection";
 import type { SegmentRow } from "@/lib/segments/columns";
-import { RemoveMembers } from "./remove-members";
+import { type MembershipChange, MembershipDialog } from "./membership-dialog";
 
 type Props = {
   segment: SegmentRow;
@@ -18,28 +18,29 @@ type Props = {
 
 /** What an admin can do with the selected members. */
 export function MemberSelection({ segment, selection, total, pageIds, onClear }: Props) {
-  const [leaving, setLeaving] = useState<string[] | null>(null);
+  const [asked, setAsked] = useState<MembershipChange | null>(null);
+  const clear = () => {
+    selection.clear();
+    onClear();
+  };
   return (
     <>
-      <SelectionBar
-        {...{ selection, total, pageIds }}
-        hasMore={false}
-        onClear={() => {
-          selection.clear();
-          onClear();
-        }}
-      >
-        <Button variant="default" size="xs" onClick={() => setLeaving(selection.ids)}>
+      <SelectionBar {...{ selection, total, pageIds }} hasMore={false} onClear={clear}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => setAsked({ change: "remove", target: { ids: selection.ids } })}
+        >
           Remove from segment
         </Button>
       </SelectionBar>
-      <RemoveMembers
-        segment={segment}
-        contactIds={leaving}
-        onClose={() => setLeaving(null)}
-        onRemoved={() => {
-          setLeaving(null);
-          selection.clear();
+      <MembershipDialog
+        asked={asked}
+        segments={segment}
+        onClose={() => setAsked(null)}
+        onDone={() => {
+          setAsked(null);
+          clear();
         }}
       />
     </>

@@ -1,12 +1,11 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { IconStack2, IconZoomExclamation } from "@tabler/icons-react";
+import { IconStack2 } from "@tabler/icons-react";
 import { useMemo, useRef } from "react";
 import type { BoundedCount } from "@/components/data-table/bounded-count";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
-import { PaginationBar } from "@/components/data-table/pagination-bar";
-import { ResultCount } from "@/components/data-table/result-count";
+import { ListPages } from "@/components/data-table/list-pages";
+import { NoMatches } from "@/components/data-table/no-matches";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import { useListQuery } from "@/components/data-table/use-list-query";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
@@ -39,7 +38,7 @@ export function SegmentList({ page, total, q, settings: saved, canWrite }: Props
   const query = useListQuery(segmentSearchParams);
   const [settings, changeSettings] = useTableSettings("segments", saved);
   const counted = useMemo(() => Promise.resolve(total), [total]);
-  const { rows, next, previous } = page;
+  const { rows } = page;
   if (rows.length === 0 && !q?.trim()) return <NoSegments canWrite={canWrite} />;
 
   return (
@@ -60,7 +59,12 @@ export function SegmentList({ page, total, q, settings: saved, canWrite }: Props
         />
       </search>
       {rows.length === 0 ? (
-        <NoSuchSegment onClear={() => query.search("")} />
+        <NoMatches
+          title="No segment is called so"
+          description="Search for something shorter: a part of the name is enough."
+          onClear={() => query.search("")}
+          clearLabel="Clear search"
+        />
       ) : (
         <DataTable
           ref={table}
@@ -74,15 +78,7 @@ export function SegmentList({ page, total, q, settings: saved, canWrite }: Props
           pending={query.pending}
         />
       )}
-      <PaginationBar
-        count={<ResultCount total={counted} one="segment" many="segments" scope={q ?? ""} />}
-        empty={rows.length === 0}
-        size={query.params.size}
-        sizes={PAGE_SIZES}
-        onSize={(size) => query.change({ size })}
-        onPrevious={previous ? () => query.turnTo({ before: previous }) : undefined}
-        onNext={next ? () => query.turnTo({ after: next }) : undefined}
-      />
+      <ListPages {...{ page, query }} filter={q} total={counted} sizes={PAGE_SIZES} one="segment" many="segments" />
     </div>
   );
 }
@@ -98,21 +94,6 @@ function NoSegments({ canWrite }: { canWrite: boolean }) {
         canWrite ? `${what} Create the first one, then add contacts to it.` : `${what} An admin creates them.`
       }
       action={canWrite && <CreateSegment />}
-    />
-  );
-}
-
-function NoSuchSegment({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={<IconZoomExclamation size={36} stroke={1.4} />}
-      title="No segment is called so"
-      description="Search for something shorter: a part of the name is enough."
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear search
-        </Button>
-      }
     />
   );
 }

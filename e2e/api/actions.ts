@@ -186,8 +186,21 @@ export const actions: Record<string, ActionCase> = {
   },
   [`${MEMBERS}#previewPasted`]: { guard: "admin", input: aPaste, answers: "a reading" },
   [`${MEMBERS}#addPasted`]: { guard: "admin", input: aPaste },
-  [`${MEMBERS}#previewRemoval`]: { guard: "admin", input: aMember, answers: "a reading" },
-  [`${MEMBERS}#removeMembers`]: { guard: "admin", input: aMember },
+  [`${MEMBERS}#previewMembership`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { segmentId, contactIds } = await aMember(world);
+      return { change: "remove", segmentId, target: { ids: contactIds } };
+    },
+    answers: "a reading",
+  },
+  [`${MEMBERS}#changeMembership`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { segmentId, contactIds } = await aMember(world);
+      return { change: "remove", segment: { id: segmentId }, target: { ids: contactIds }, expected: 1 };
+    },
+  },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

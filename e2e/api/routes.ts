@@ -67,6 +67,14 @@ export const routes: Record<string, RouteCase> = {
     answers: everybodySignedIn,
     address: async (world) => `/campaigns/${(await world.campaign()).id}`,
   },
+  "/campaigns/[id]/codes": {
+    answers: everybodySignedIn,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/codes`,
+  },
+  "/campaigns/[id]/codes/export": {
+    answers: readers,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/codes/export`,
+  },
   "/campaigns/[id]/edit": {
     answers: adminsOnly,
     address: async (world) => `/campaigns/${(await world.campaign()).id}/edit`,
@@ -87,6 +95,14 @@ export const routes: Record<string, RouteCase> = {
       const { rows } = await world.db.query("SELECT id FROM referral_code WHERE code = $1", [shortcode]);
       return `/api/ui/codes/${rows[0].id}/qr?format=png`;
     },
+  },
+  "/api/ui/campaigns/[id]/changes": {
+    answers: readers,
+    address: async (world) => `/api/ui/campaigns/${(await world.campaign()).id}/changes`,
+  },
+  "/api/ui/segments/[id]/changes": {
+    answers: readers,
+    address: async (world) => `/api/ui/segments/${(await world.segment("Partners")).id}/changes`,
   },
   "/api/ui/campaigns/[id]/codes": {
     answers: readers,
@@ -116,6 +132,7 @@ export const routes: Record<string, RouteCase> = {
     answers: readers,
     address: async (world) => `/api/ui/contacts/${(await world.contact("Cara")).id}/story`,
   },
+  "/api/ui/search": { answers: readers, address: async () => "/api/ui/search?q=ada" },
   "/api/ui/draft-check": { answers: readers },
   // The admin is answered 403 because the request names no page that sent it.
   "/api/ui/imports": {

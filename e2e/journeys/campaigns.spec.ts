@@ -125,6 +125,18 @@ test("an admin sets, retires, restores and makes codes; a taken one is refused a
   await expect(page.getByText("This referral link has been retired.")).toBeVisible();
 
   await dialog.getByRole("button", { name: `Retire ada_${world.tag}` }).click();
+  const question = admin.getByRole("dialog", { name: "Retire code" });
+  await expect(question).toContainText(`nobody can be attributed by ada_${world.tag} any more`);
+  await expect(question).toContainText("its referral link and QR code say that it was retired");
+  await expectAccessible(admin);
+  // Escape closes the question alone; nothing was retired.
+  await admin.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await expect(dialog.getByRole("button", { name: `Retire ada_${world.tag}` })).toBeFocused();
+  await admin.keyboard.press("Enter");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: `Retire ada_${world.tag}` }).click();
+  await question.getByRole("button", { name: "Retire code" }).click();
   await dialog.getByRole("button", { name: `Restore ${ada.shortcode}` }).click();
   await expect(dialog.getByRole("button", { name: `Retire ${ada.shortcode}` })).toBeVisible();
 
@@ -174,6 +186,11 @@ test("a marketer reads campaigns and codes and is offered no change", async ({ m
   const dialog = marketer.getByRole("dialog");
   await expect(dialog).toContainText(ada.coupon);
   await expect(dialog.getByRole("button", { name: /Retire|Set|Create/ })).toHaveCount(0);
+  await marketer.keyboard.press("Escape");
+  await marketer.getByRole("link", { name: "All codes" }).click();
+  await expect(marketer.getByRole("table", { name: "Codes" })).toContainText(ada.coupon);
+  await expect(marketer.getByRole("button", { name: /^(Retire|Create) / })).toHaveCount(0);
+  await marketer.goBack();
   await expect(marketer.getByRole("link", { name: "Edit" })).toHaveCount(0);
   await expect(marketer.getByRole("button", { name: "End campaign" })).toHaveCount(0);
 });
@@ -181,7 +198,12 @@ test("a marketer reads campaigns and codes and is offered no change", async ({ m
 test("list, page and form are accessible and fit a phone", async ({ admin, world }) => {
   const campaign = await world.campaign("Spring");
   await world.advocate("Ada", campaign);
-  for (const path of [`/campaigns?q=${world.tag}`, `/campaigns/${campaign.id}`, `/campaigns/${campaign.id}/edit`]) {
+  for (const path of [
+    `/campaigns?q=${world.tag}`,
+    `/campaigns/${campaign.id}`,
+    `/campaigns/${campaign.id}/codes`,
+    `/campaigns/${campaign.id}/edit`,
+  ]) {
     await admin.goto(path);
     await expect(admin.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(admin);

@@ -194,6 +194,75 @@ test("several contacts are banned at once, after the dialog has said in numbers 
   await expect(admin.getByRole("region", { name: "Timeline" })).toContainText("Status changed from enrolled to banned");
 });
 
+test("selected contacts are added to a segment that is created with them, and taken out again, in numbers", async ({
+  admin,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const [ada, cara] = [await world.advocate("Ada", campaign), await world.contact("Cara", "enrolled")];
+  await admin.goto(`${CONTACTS}?q=${world.tag}`);
+  await expect(rows(admin)).toHaveCount(2);
+  const ask = async (button: string) => {
+    for (const row of await rows(admin).all()) await row.getByRole("checkbox").check();
+    await admin.getByRole("button", { name: button }).click();
+    return admin.getByRole("dialog", { name: button });
+  };
+
+  const adding = await ask("Add to segment");
+  const segment = adding.getByRole("combobox", { name: "Segment" });
+  await segment.fill(campaign.segment);
+  await admin.getByRole("option", { name: campaign.segment, exact: true }).click();
+  const effect = adding.getByRole("region", { name: "What this does" });
+  await expect(effect).toContainText(`1 contact joins “${campaign.segment}”.`);
+  await expect(effect).toContainText("1 is a member already.");
+  await expect(effect).toContainText(`1 advocate in ${campaign.name}`);
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+  await adding.getByRole("button", { name: "Add 1 contact" }).click();
+  await expect(adding.getByRole("status")).toContainText(`Added 1 contact to ${campaign.segment}.`);
+  await expect(adding.getByRole("status")).toContainText("1 shortcode was given.");
+  await expectAccessible(admin);
+  await adding.getByRole("button", { name: "Done" }).click();
+  await expect(rows(admin).filter({ hasText: cara.email })).toContainText(campaign.segment);
+  await expect(admin.getByRole("region", { name: "Selected rows" })).toHaveCount(0);
+
+  const creating = await ask("Add to segment");
+  await creating.getByRole("combobox", { name: "Segment" }).fill(`Friends ${world.tag}`);
+  await admin.getByRole("option", { name: `Create “Friends ${world.tag}”` }).click();
+  await expect(creating).toContainText(`2 contacts join the new segment “Friends ${world.tag}”.`);
+  await creating.getByRole("button", { name: "Add 2 contacts" }).click();
+  await creating.getByRole("button", { name: "Done" }).click();
+
+  const removing = await ask("Remove from segment");
+  await removing.getByRole("combobox", { name: "Segment" }).fill(campaign.segment);
+  await admin.getByRole("option", { name: campaign.segment, exact: true }).click();
+  await expect(removing).toContainText(`these: 2 advocates in ${campaign.name}`);
+  await removing.getByRole("button", { name: "Remove 2 contacts" }).click();
+  await removing.getByRole("button", { name: "Done" }).click();
+  await expect(rows(admin).filter({ hasText: ada.email })).not.toContainText(campaign.segment);
+  await expect(rows(admin).filter({ hasText: ada.email })).toContainText(`Friends ${world.tag}`);
+});
+
+test("all that match are added, and nothing is done when others match than the numbers say", async ({
+  admin,
+  world,
+}) => {
+  await world.contacts("Many", 30);
+  await admin.goto(`${CONTACTS}?q=${world.tag}&size=25`);
+  await admin.getByRole("checkbox", { name: "Select every row of this page" }).check();
+  await admin.getByRole("button", { name: "Select all 30 that match" }).click();
+  await admin.getByRole("button", { name: "Add to segment" }).click();
+  const dialog = admin.getByRole("dialog", { name: "Add to segment" });
+  await dialog.getByRole("combobox", { name: "Segment" }).fill(`All ${world.tag}`);
+  await admin.getByRole("option", { name: `Create “All ${world.tag}”` }).click();
+  await expect(dialog.getByRole("button", { name: "Add 30 contacts" })).toBeEnabled();
+  await world.contact("Late");
+  await dialog.getByRole("button", { name: "Add 30 contacts" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Other contacts match the filter now");
+  await dialog.getByRole("button", { name: "Add 31 contacts" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Added 31 contacts");
+});
+
 test("an address that names no contact says so and leads on", async ({ admin, watch }) => {
   watch.expect(/status of 404/);
   await admin.goto(`${CONTACTS}/nobody`);

@@ -137,7 +137,9 @@ test("removing members says first what they lose and what stays, and then does j
   await button(dialog, "Cancel").click();
   await expect(row(admin, "Members", ada.email)).toBeVisible();
 
-  await button(await openDialog(admin, "Remove from segment"), "Remove").click();
+  await button(await openDialog(admin, "Remove from segment"), "Remove 1 contact").click();
+  await expect(dialog.getByRole("status")).toContainText(`Removed 1 contact from ${segment.name}.`);
+  await button(dialog, "Done").click();
   await expect(row(admin, "Members", ada.email)).toHaveCount(0);
   await expect(row(admin, "Members", ben.email)).toBeVisible();
   await expect(admin.getByRole("region", { name: "History" })).toContainText(`Removed ${ada.name}`);

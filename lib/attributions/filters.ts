@@ -1,15 +1,10 @@
 import "server-only";
-import dayjs from "dayjs";
-import timezone from "dayjs/plugin/timezone";
-import utc from "dayjs/plugin/utc";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
 import type { AttributionFilter, STATUS_FILTERS } from "./columns";
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
+import { firstIdAt, startOfDay } from "./days";
 
 /** A filter and the zone in which its days begin and end. */
 export type ZonedFilter = AttributionFilter & { timeZone: string };
@@ -33,7 +28,6 @@ type SearchMatches = { pattern: Sql; contactIds: string[] | null; codeIds: strin
 export type FilterConditions = Map<keyof AttributionFilter | "broadSearch", Sql>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const day = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The conditions of `filter` on the table `attribution`. A value that cannot exist (a broken link) matches nothing; it
@@ -55,7 +49,7 @@ export async function filterConditions(db: Db, filter: ZonedFilter): Promise<Fil
   if (filter.actor) {
     add("actor", uuid.test(filter.actor) ? sql`attribution.actor_id = ${filter.actor}::uuid` : sql`FALSE`);
   }
-  if (filter.from) add("from", dayCondition(">=", startOfDay(filter.from, filter.timeZone, 0)));
+  if (filter.from) add("from", dayCondition(">=", startOfDay(filter.from, filter.timeZone)));
   if (filter.to) add("to", dayCondition("<", startOfDay(filter.to, filter.timeZone, 1)));
   return conditions;
 }
@@ -114,26 +108,7 @@ function advocateCondition(advocate: string): Sql {
     : sql`attribution.advocate_id = (SELECT id FROM contact WHERE email_key = normal_form(${storable(advocate)}))`;
 }
 
-/** The first instant of the day `daysLater` after `text` in `timeZone`; null when `text` is no day of the calendar. */
-function startOfDay(text: string, timeZone: string, daysLater: number): Date | null {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (!day.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) return null;
-  const start = dayjs.utc(date).add(daysLater, "day").format("YYYY-MM-DD");
-  try {
-    const midnight = dayjs.tz(start, timeZone);
-    // Where clocks go back over midnight there are two, of which dayjs knows the second.
-    const earlier = midnight.subtract(1, "hour");
-    return (earlier.tz(timeZone).format("YYYY-MM-DD") === start ? earlier : midnight).toDate();
-  } catch {
-    // A zone this machine does not know: its days are taken as UTC days.
-    return dayjs.utc(start).toDate();
-  }
-}
-
-/** Ids are made from the instant of creation, so a bound on the id is a bound on `created_at` that every index serves. */
 function dayCondition(comparison: ">=" | "<", instant: Date | null): Sql {
   if (!instant) return sql`FALSE`;
-  const milliseconds = Math.max(0, instant.getTime()).toString(16).padStart(12, "0");
-  const bound = `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-0000-000000000000`;
-  return comparison === ">=" ? sql`attribution.id >= ${bound}::uuid` : sql`attribution.id < ${bound}::uuid`;
+  return sql`attribution.id ${raw(comparison)} ${firstIdAt(instant)}::uuid`;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
-import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import type { SortKey } from "@/lib/db/keyset";
+import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import type { AdvocateParams, AdvocateRow } from "./columns";
@@ -13,34 +14,16 @@ const COUNT_BOUND = 1_000;
 
 /** One page of a campaign's advocates by name: the enrolled members of its segments whose name or e-mail contains `q`. */
 export async function listAdvocates(db: Db, campaignId: string, params: AdvocateParams): Promise<AdvocatePage> {
-  const page = await fetchPage(db, campaignId, params);
-  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
-  return lost ? fetchPage(db, campaignId, { ...params, before: null, after: null }) : page;
-}
-
-async function fetchPage(db: Db, campaignId: string, params: AdvocateParams): Promise<AdvocatePage> {
-  const size = params.size ?? 25;
-  const before = params.before ? decodeCursor(params.before, BY_NAME) : null;
-  const after = !before && params.after ? decodeCursor(params.after, BY_NAME) : null;
-  const [part] = keysetParts({
-    ...{ sort: BY_NAME, id: "contact.id", descending: false },
-    ...{ after: after ?? undefined, before: before ?? undefined },
-  });
   const searched = params.q?.trim() ? sql`search_text LIKE ${containsPattern(params.q)}` : sql`TRUE`;
-  const { rows: found } = await db.query<Cursor>(sql`
-    SELECT contact.id, contact.sort_key AS value FROM contact
-    WHERE contact.status = 'enrolled' AND ${searched} AND ${await isMember(db, sql`${campaignId}::uuid`)}
-      AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
-  const more = found.length > size;
-  const kept = found.slice(0, size);
-  if (before) kept.reverse();
-  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
-  const ids = kept.map(({ id }) => id);
-  return {
-    rows: await rowsOf(db, campaignId, ids),
-    next: edge(kept.at(-1), before ? true : more),
-    previous: edge(kept[0], before ? more : after !== null),
-  };
+  const { ids, ...cursors } = await fetchIdPage(db, {
+    from: sql`contact`,
+    where: sql`contact.status = 'enrolled' AND ${searched} AND ${await isMember(db, sql`${campaignId}::uuid`)}`,
+    ...{ sort: BY_NAME, id: "contact.id", descending: false },
+    size: params.size ?? 25,
+    after: params.after,
+    before: params.before,
+  });
+  return { rows: await rowsOf(db, campaignId, ids), ...cursors };
 }
 
 /** Few members are read and sorted; among many, the list's own order soon finds a page of them. */

@@ -1,11 +1,13 @@
 import {
   createLoader,
+  createSerializer,
   type inferParserType,
   parseAsArrayOf,
   parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { CODE_KINDS, type CodeKind } from "@/lib/codes/schema";
 import { CAMPAIGN_STATES, type CampaignState } from "./schema";
 
 /** A number that is counted up to a bound only. */
@@ -86,5 +88,66 @@ export const advocateSearchParams = {
   after: parseAsString,
   before: parseAsString,
 };
+
+/** Whether a code attributes anybody yet. */
+export const CODE_STATES = ["live", "retired"] as const;
+export type CodeState = (typeof CODE_STATES)[number];
+
+/** One code of a campaign. Instants are ISO 8601 in UTC. */
+export type CodeRow = {
+  id: string;
+  kind: CodeKind;
+  code: string;
+  advocate: { id: string; name: string | null; email: string };
+  activeReferrals: Bounded;
+  createdAt: string;
+  /** Null while it is live. */
+  retiredAt: string | null;
+};
+
+export const CODE_SORTS = ["created", "code"] as const;
+export type CodeSort = (typeof CODE_SORTS)[number];
+
+export type CodeColumn = {
+  key: "code" | "kind" | "advocate" | "referrals" | "state" | "created" | "actions";
+  label: string;
+  sort?: CodeSort;
+};
+
+/** The columns of a campaign's codes, declared once. */
+export const codeColumns: CodeColumn[] = [
+  { key: "code", label: "Code", sort: "code" },
+  { key: "kind", label: "Kind" },
+  { key: "advocate", label: "Advocate" },
+  { key: "referrals", label: "Active referrals" },
+  { key: "state", label: "State" },
+  { key: "created", label: "Created", sort: "created" },
+  { key: "actions", label: "Link and state" },
+];
+
+/** Every parameter of the address of a campaign's codes. */
+export const codeSearchParams = {
+  q: parseAsString,
+  kind: parseAsArrayOf(parseAsStringLiteral(CODE_KINDS)),
+  state: parseAsArrayOf(parseAsStringLiteral(CODE_STATES)),
+  sort: parseAsStringLiteral(["created", "-created", "code", "-code"] as const).withDefault("-created"),
+  size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
+  after: parseAsString,
+  before: parseAsString,
+};
+export type CodeParams = Partial<inferParserType<typeof codeSearchParams>>;
+export type CodeFilter = Pick<CodeParams, "q" | "kind" | "state">;
+export const loadCodeParams = createLoader(codeSearchParams);
+export const serializeCodeParams = createSerializer(codeSearchParams);
+
+/** The ranges of a campaign's figures, and what they are divided into. */
+export const FIGURE_RANGES = ["30d", "12w", "12m", "all"] as const;
+export type FigureRange = (typeof FIGURE_RANGES)[number];
+export type FigureStep = "day" | "week" | "month" | "year";
+
+/** The parameter of a campaign's figures. */
+export const figureSearchParams = { range: parseAsStringLiteral(FIGURE_RANGES).withDefault("30d") };
+export const loadFigureParams = createLoader(figureSearchParams);
+
 export type AdvocateParams = Partial<inferParserType<typeof advocateSearchParams>>;
 export const loadAdvocateParams = createLoader(advocateSearchParams);

@@ -1,8 +1,10 @@
 import "server-only";
 import sql, { join, type Sql } from "sql-template-tag";
-import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import type { SortKey } from "@/lib/db/keyset";
+import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
+import type { SegmentOption } from "@/lib/segments/queries";
 import type { Bounded, CampaignParams, CampaignRow, CampaignSort } from "./columns";
 import type { CampaignState } from "./schema";
 
@@ -17,12 +19,11 @@ export async function listCampaignOptions(db: Db): Promise<CampaignOption[]> {
   return rows;
 }
 
-/** A segment a campaign can be opened to. */
-export type SegmentOption = { id: string; name: string };
-
-/** Every segment, by name. */
-export async function listSegmentOptions(db: Db): Promise<SegmentOption[]> {
-  const { rows } = await db.query<SegmentOption>(sql`SELECT id, name FROM segment ORDER BY lower(name), id`);
+/** Campaigns whose name or uid contains `q`: running ones first, by name, at most `limit`. */
+export async function searchCampaigns(db: Db, { q, limit }: { q: string; limit: number }): Promise<CampaignOption[]> {
+  const { rows } = await db.query<CampaignOption>(sql`
+    SELECT id, uid, name, coalesce(ended_at <= now(), false) AS ended FROM campaign WHERE ${conditions({ q })}
+    ORDER BY coalesce(ended_at <= now(), false), lower(name), id LIMIT ${limit}`);
   return rows;
 }
 
@@ -119,36 +120,18 @@ const sortKeys: Record<CampaignSort, SortKey> = {
 
 /** One page of campaigns by filter, sort and cursor (see columns.ts). */
 export async function listCampaigns(db: Db, params: CampaignParams): Promise<CampaignPage> {
-  const page = await fetchPage(db, params);
-  // What the cursor pointed at may have gone: the first page then, never an empty one beside a full list.
-  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
-  return lost ? fetchPage(db, { ...params, before: null, after: null }) : page;
-}
-
-async function fetchPage(db: Db, params: CampaignParams): Promise<CampaignPage> {
-  const size = params.size ?? 50;
-  const sortParam = params.sort ?? "-created";
-  const sort = sortParam.replace("-", "") as CampaignSort;
-  const key = sortKeys[sort];
-  const before = params.before ? decodeCursor(params.before, key) : null;
-  const after = !before && params.after ? decodeCursor(params.after, key) : null;
-  const [part] = keysetParts({
-    ...{ sort: key, id: "campaign.id", descending: sortParam.startsWith("-") },
-    ...{ after: after ?? undefined, before: before ?? undefined },
+  const sort = params.sort ?? "-created";
+  const { ids, ...cursors } = await fetchIdPage(db, {
+    from: sql`campaign`,
+    where: conditions(params),
+    sort: sortKeys[sort.replace("-", "") as CampaignSort],
+    id: "campaign.id",
+    descending: sort.startsWith("-"),
+    size: params.size ?? 50,
+    after: params.after,
+    before: params.before,
   });
-  const { rows: found } = await db.query<Cursor>(sql`
-    SELECT campaign.id, ${sort === "name" ? sql`lower(campaign.name)` : sql`NULL`} AS value FROM campaign
-    WHERE ${conditions(params)} AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
-  const more = found.length > size;
-  const kept = found.slice(0, size);
-  if (before) kept.reverse();
-  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
-  const ids = kept.map(({ id }) => id);
-  return {
-    rows: await rowsOf(db, ids),
-    next: edge(kept.at(-1), before ? true : more),
-    previous: edge(kept[0], before ? more : after !== null),
-  };
+  return { rows: await rowsOf(db, ids), ...cursors };
 }
 
 function conditions({ q, state }: CampaignParams): Sql {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { contactTargetSchema } from "@/lib/contacts/schema";
+import { createSegmentSchema } from "@/lib/segments/schema";
 
 /** How a campaign stands at a moment: it has no end, or a later one, and has begun; it is to begin; its end has passed. */
 export const CAMPAIGN_STATES = ["running", "not_started", "ended"] as const;
@@ -70,6 +72,25 @@ export const updateCampaignSchema = z.object({
 export type UpdateCampaignInput = z.input<typeof updateCampaignSchema>;
 
 export const campaignIdSchema = z.object({ id: z.uuid() });
+
+/** At most this many contacts are added to a segment, or removed from it, by one bulk action. */
+export const MEMBERSHIP_LIMIT = 500_000;
+
+const membership = { change: z.enum(["add", "remove"]), target: contactTargetSchema };
+
+/** Without `segmentId` it is about a segment that is still to be created. */
+export const previewMembershipSchema = z.object({ ...membership, segmentId: z.uuid().nullable() });
+export type PreviewMembershipInput = z.input<typeof previewMembershipSchema>;
+
+/** `expected`: how many contacts matched in the preview. */
+export const membershipSchema = z
+  .object({
+    ...membership,
+    segment: z.union([z.object({ id: z.uuid() }), createSegmentSchema]),
+    expected: z.int().min(0),
+  })
+  .refine(({ change, segment }) => change === "add" || "id" in segment, "Choose a segment that exists.");
+export type MembershipInput = z.input<typeof membershipSchema>;
 
 function isWebAddress(text: string): boolean {
   if (/\s/.test(text) || text.includes("\0") || !/^https?:\/\//.test(text)) return false;

@@ -1,3 +1,5 @@
+import type { Change } from "@/lib/audit/changes";
+import type { CodeState, FigureRange, FigureStep } from "./columns";
 import type { CampaignState } from "./schema";
 
 export const CAMPAIGN_STATE_LABELS: Record<CampaignState, string> = {
@@ -5,6 +7,8 @@ export const CAMPAIGN_STATE_LABELS: Record<CampaignState, string> = {
   not_started: "Not started",
   ended: "Ended",
 };
+
+export const CODE_STATE_LABELS: Record<CodeState, string> = { live: "Live", retired: "Retired" };
 
 /** Why a command on a campaign was refused. */
 export const CAMPAIGN_REFUSALS = {
@@ -29,7 +33,54 @@ export const CAMPAIGN_REFUSAL_FIELDS: Partial<Record<CampaignRefusal, string>> =
 /** What has just become of a campaign's codes: "3 shortcodes were given." */
 export function shortcodesGiven(count: number): string {
   if (count === 0) return "";
-  return count === 1
-    ? "1 advocate was given a shortcode."
-    : `${count.toLocaleString("en")} advocates were given shortcodes.`;
+  return count === 1 ? "1 advocate was given a shortcode." : `${grouped(count)} advocates were given shortcodes.`;
+}
+
+/** What the ranges of a campaign's figures are called. */
+export const FIGURE_RANGE_LABELS: Record<FigureRange, string> = {
+  "30d": "30 days",
+  "12w": "12 weeks",
+  "12m": "12 months",
+  all: "All time",
+};
+export const FIGURE_STEP_LABELS: Record<FigureStep, string> = {
+  day: "Day",
+  week: "Week from",
+  month: "Month",
+  year: "Year",
+};
+
+const FIELD_LABELS: Record<string, string> = {
+  name: "name",
+  uid: "Campaign UID",
+  destinationUrl: "destination URL",
+  segments: "segments",
+  startsAt: "start",
+  endsAt: "end",
+};
+
+const CODE_VERBS: Record<string, string> = {
+  "code.created": "created",
+  "code.retired": "retired",
+  "code.restored": "restored",
+};
+
+/** A change as the campaign's history tells it. */
+export function campaignChangeSentence({ kind, detail, count, capped, code, contact }: Change): string {
+  if (kind === "campaign.created") return "Campaign created";
+  if (kind === "campaign.ended") return "Campaign ended";
+  if (kind === "campaign.reopened") return "Campaign reopened";
+  const verb = CODE_VERBS[kind];
+  if (!verb) return `Changed: ${(detail.fields ?? []).map((field) => FIELD_LABELS[field] ?? field).join(", ")}`;
+  if (code) return `Code ${code}${contact ? ` of ${contact.name}` : ""} ${verb}`;
+  return `${grouped(count)}${capped ? "+" : ""} codes ${verb}`;
+}
+
+/** "1 referral", "12,000 referrals". */
+export function referralCount(count: number): string {
+  return `${grouped(count)} ${count === 1 ? "referral" : "referrals"}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

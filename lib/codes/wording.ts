@@ -13,3 +13,15 @@ export const CODE_REFUSALS: Record<CodeRefusal, string> = {
   not_retired: "This code is not retired, so there is nothing to restore.",
   pattern_full: "This pattern cannot make that many free codes. Use more # in it, or ask for fewer codes.",
 };
+
+/** What retiring a code ends and what it leaves as it is. */
+export function retirementWords(kind: CodeKind): { stops: string; stays: string } {
+  const refused = "New attempts are refused with the reason";
+  return {
+    stops:
+      kind === "shortcode"
+        ? `${refused}, and its referral link and QR code say that it was retired instead of leading anywhere.`
+        : `${refused}.`,
+    stays: "what it has attributed, active and inactive, and its whole history. The code stays taken.",
+  };
+}

@@ -39,11 +39,3 @@ export async function countContacts(db: Db, filter: ContactFilter): Promise<{ to
   const facets = Object.fromEntries(CONTACT_FACETS.map((facet, index) => [facet, each[index]!])) as ContactFacets;
   return { total: { count: all!.count, capped: all!.capped }, facets };
 }
-
-export type SegmentOption = { id: string; name: string };
-
-/** Every segment, by name: what the list can be filtered by. */
-export async function listSegmentOptions(db: Db): Promise<SegmentOption[]> {
-  const { rows } = await db.query<SegmentOption>(sql`SELECT id, name FROM segment ORDER BY lower(name), id`);
-  return rows;
-}

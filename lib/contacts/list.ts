@@ -1,6 +1,7 @@
 import "server-only";
-import sql, { raw } from "sql-template-tag";
-import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import sql from "sql-template-tag";
+import type { SortKey } from "@/lib/db/keyset";
+import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import type { ContactFilter, ContactListRow, ContactParams, ContactSort } from "./columns";
 import { allOf, contactConditions } from "./filters";
@@ -19,40 +20,18 @@ const sortKeys: Record<ContactSort, SortKey> = {
 
 /** One page of contacts by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
 export async function listContacts(db: Db, params: ContactParams, size?: number): Promise<ContactListPage> {
-  const limit = size ?? params.size ?? DEFAULT_SIZE;
-  const page = await fetchPage(db, params, limit);
-  // What the cursor pointed at may match no more: the first page then, never an empty one beside a full list.
-  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
-  return lost ? fetchPage(db, { ...params, before: null, after: null }, limit) : page;
-}
-
-async function fetchPage(db: Db, params: ContactParams, size: number): Promise<ContactListPage> {
-  const sortParam = params.sort ?? "-created";
-  const sort = sortParam.replace("-", "") as ContactSort;
-  const key = sortKeys[sort];
-  const before = params.before ? decodeCursor(params.before, key) : null;
-  const after = !before && params.after ? decodeCursor(params.after, key) : null;
-  const where = allOf(await contactConditions(db, params));
-  // Neither sort has rows without a value, so a page is one part.
-  const [part] = keysetParts({
-    ...{ sort: key, id: ID, descending: sortParam.startsWith("-") },
-    ...{ after: after ?? undefined, before: before ?? undefined },
+  const sort = params.sort ?? "-created";
+  const { ids, ...cursors } = await fetchIdPage(db, {
+    from: sql`contact`,
+    where: allOf(await contactConditions(db, params)),
+    sort: sortKeys[sort.replace("-", "") as ContactSort],
+    id: ID,
+    descending: sort.startsWith("-"),
+    size: size ?? params.size ?? DEFAULT_SIZE,
+    after: params.after,
+    before: params.before,
   });
-  const { rows: found } = await db.query<Cursor>(sql`
-    SELECT contact.id, ${sort === "created" ? sql`NULL` : sql`${raw(key.expression)}`} AS value
-    FROM contact WHERE ${where} AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
-  const more = found.length > size;
-  const kept = found.slice(0, size);
-  if (before) kept.reverse();
-  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
-  return {
-    rows: await listContactsByIds(
-      db,
-      kept.map(({ id }) => id),
-    ),
-    next: edge(kept.at(-1), before ? true : more),
-    previous: edge(kept[0], before ? more : after !== null),
-  };
+  return { rows: await listContactsByIds(db, ids), ...cursors };
 }
 
 /** The contacts with these ids as the list shows them, in the order of the ids; unknown ids are left out. */
@@ -71,11 +50,15 @@ export async function listContactsByIds(db: Db, ids: string[]): Promise<ContactL
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
-/** The ids that match, newest first, at most BULK_LIMIT; `more` when there are more than that. */
-export async function listMatchingContactIds(db: Db, filter: ContactFilter): Promise<{ ids: string[]; more: boolean }> {
+/** The ids that match, newest first, at most `limit`; `more` when there are more than that. */
+export async function listMatchingContactIds(
+  db: Db,
+  filter: ContactFilter,
+  limit = BULK_LIMIT,
+): Promise<{ ids: string[]; more: boolean }> {
   const where = allOf(await contactConditions(db, filter));
   const { rows } = await db.query<{ id: string }>(
-    sql`SELECT id FROM contact WHERE ${where} ORDER BY id DESC LIMIT ${BULK_LIMIT + 1}`,
+    sql`SELECT id FROM contact WHERE ${where} ORDER BY id DESC LIMIT ${limit + 1}`,
   );
-  return { ids: rows.slice(0, BULK_LIMIT).map(({ id }) => id), more: rows.length > BULK_LIMIT };
+  return { ids: rows.slice(0, limit).map(({ id }) => id), more: rows.length > limit };
 }

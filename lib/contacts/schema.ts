@@ -93,12 +93,12 @@ const filter = z.object({
   source: z.array(z.enum(["manual", "csv_import", "api", "order", "widget"])).nullish(),
 });
 
-/** What would become of the contacts that are named, or that a filter shows. */
-export const previewContactStatusSchema = z.object({
-  to: z.enum(CONTACT_STATUSES),
-  target: z.union([z.object({ ids }), z.object({ filter })]),
-});
-export type ContactTarget = z.input<typeof previewContactStatusSchema>["target"];
+/** Whom a bulk action is about: contacts that are named, or that a filter shows. */
+export const contactTargetSchema = z.union([z.object({ ids }), z.object({ filter })]);
+export type ContactTarget = z.input<typeof contactTargetSchema>;
+
+/** What would become of them by another status. */
+export const previewContactStatusSchema = z.object({ to: z.enum(CONTACT_STATUSES), target: contactTargetSchema });
 
 /** What changing the status of contacts does, in numbers. */
 export type StatusPreview = {

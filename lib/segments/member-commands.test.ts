@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
 import { addMembers, addMembersByEmail, removeMembers } from "./member-commands";
-import { previewEmails, previewRemoval } from "./member-queries";
+import { previewEmails, previewMembers } from "./member-queries";
 
 const db = useTestDatabase();
 const NOBODY = "00000000-0000-7000-8000-00000000dead";
@@ -119,8 +119,9 @@ describe("removing members", () => {
         opened AS (INSERT INTO campaign_segment SELECT ${other.id}::uuid, id FROM vips)
       INSERT INTO segment_member (segment_id, contact_id) SELECT id, ${ada}::uuid FROM vips`);
     const contactIds = [ada!, ben!, world.customers[0]!.id];
-    expect(await previewRemoval(db.pool, { segmentId: world.segmentId, contactIds })).toEqual({
-      members: 2,
+    expect(await previewMembers(db.pool, "remove", { segmentId: world.segmentId, contactIds })).toEqual({
+      moving: 2,
+      notEnrolled: 0,
       campaigns: [
         { id: other.id, name: "Campaign autumn", advocates: 1 },
         { id: world.campaign.id, name: "Campaign spring", advocates: 2 },

@@ -110,32 +110,40 @@ export async function previewEmails(db: Db, input: PastedInput): Promise<PastePr
   };
 }
 
-/** A campaign in which some of those to be removed may refer now, and not afterwards. */
-export type LostCampaign = { id: string; name: string; advocates: number };
-export type RemovalPreview = { members: number; campaigns: LostCampaign[] };
+/** A campaign, and how many contacts gain or lose the right to refer in it. */
+export type AffectedCampaign = { id: string; name: string; advocates: number };
+/** `moving`: those who are to be added and no members yet, or who are members and to be removed. */
+export type MembersPreview = { moving: number; notEnrolled: number; campaigns: AffectedCampaign[] };
 
 /**
- * What removing these members would end: for each campaign that runs or is still to start, how many of them could not
- * refer in it any more, because no other segment of theirs is one of its segments.
+ * What adding these contacts would begin, or removing them end: for each campaign that is open to the segment and has
+ * not ended, how many of them may refer in it by this segment alone, because no other of theirs is one of its segments.
  */
-export async function previewRemoval(db: Db, { segmentId, contactIds }: MembersInput): Promise<RemovalPreview> {
-  const { rows } = await db.query<RemovalPreview>(sql`
-    WITH leaving AS (
-      SELECT contact_id FROM segment_member
-      WHERE segment_id = ${segmentId}::uuid AND contact_id = ANY(${contactIds}::uuid[])
+export async function previewMembers(
+  db: Db,
+  change: "add" | "remove",
+  { segmentId, contactIds }: MembersInput,
+): Promise<MembersPreview> {
+  const { rows } = await db.query<MembersPreview>(sql`
+    WITH moving AS MATERIALIZED (
+      SELECT contact.id, contact.status = 'enrolled' AS enrolled
+      FROM contact LEFT JOIN segment_member ON contact_id = contact.id AND segment_id = ${segmentId}::uuid
+      WHERE contact.id = ANY(${contactIds}::uuid[])
+        AND (contact_id IS NULL) = ${change === "add"}
     ),
-    lost AS (
+    affected AS (
       SELECT campaign.id, campaign.name, count(*)::int AS advocates
       FROM campaign_segment JOIN campaign ON campaign.id = campaign_id
-      CROSS JOIN leaving JOIN contact ON contact.id = leaving.contact_id
+      CROSS JOIN moving
       WHERE campaign_segment.segment_id = ${segmentId}::uuid AND (ended_at IS NULL OR ended_at > now())
-        AND contact.status = 'enrolled' AND NOT EXISTS (
+        AND enrolled AND NOT EXISTS (
           SELECT FROM segment_member AS other JOIN campaign_segment AS way ON way.segment_id = other.segment_id
-          WHERE other.contact_id = leaving.contact_id AND way.campaign_id = campaign.id
+          WHERE other.contact_id = moving.id AND way.campaign_id = campaign.id
             AND other.segment_id <> ${segmentId}::uuid)
       GROUP BY campaign.id
     )
-    SELECT (SELECT count(*) FROM leaving)::int AS members,
-      coalesce((SELECT json_agg(lost ORDER BY lower(name), id) FROM lost), '[]'::json) AS campaigns`);
+    SELECT (SELECT count(*) FROM moving)::int AS moving,
+      (SELECT count(*) FROM moving WHERE NOT enrolled)::int AS "notEnrolled",
+      coalesce((SELECT json_agg(affected ORDER BY lower(name), id) FROM affected), '[]'::json) AS campaigns`);
   return rows[0]!;
 }

@@ -3,11 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { inDryRun } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeContacts, makeWorld, type World } from "@/lib/testing/world";
-import { createSegment, renameSegment } from "./commands";
-import { addMembers, removeMembers } from "./member-commands";
+import { createSegment } from "./commands";
+import { addMembers } from "./member-commands";
 import { countMembers, listMembers } from "./member-queries";
-import { countSegments, findSegment, listSegments } from "./queries";
-import { listSegmentChanges } from "./trail";
+import { countSegments, findSegment, listSegmentOptions, listSegments, searchSegments } from "./queries";
 
 const db = useTestDatabase();
 let world: World;
@@ -98,19 +97,12 @@ describe("the members of a segment", () => {
   });
 });
 
-test("the changes of a segment put together what was done at once, and name a single contact", async () => {
-  const [cara, dan] = world.customers.map(({ id }) => id) as [string, string];
-  await join([cara, dan]);
-  await removeMembers(db.pool, world.actor, { segmentId: world.segmentId, contactIds: [cara] });
-  await renameSegment(db.pool, world.actor, { id: world.segmentId, name: "Friends", was: "Partners" });
-  const { changes, more } = await listSegmentChanges(db.pool, world.segmentId);
-  expect(changes.map(({ kind, count, contact, detail }) => ({ kind, count, contact, detail }))).toEqual([
-    { kind: "segment.renamed", count: 1, contact: null, detail: { from: "Partners", to: "Friends" } },
-    { kind: "segment.member_removed", count: 1, contact: { id: cara, name: "Customer No 1" }, detail: {} },
-    { kind: "segment.member_added", count: 2, contact: null, detail: {} },
-  ]);
-  expect(changes[0]).toMatchObject({ actor: { kind: "user", name: "Ada Admin" }, source: "manual" });
-  expect(more).toBe(false);
+test("segments are offered by name, and found by a part of it in any case", async () => {
+  for (const name of ["friends", "Best friends", "Alumni"]) await createSegment(db.pool, world.actor, { name });
+  const names = (options: { name: string }[]) => options.map(({ name }) => name);
+  expect(names(await listSegmentOptions(db.pool))).toEqual(["Alumni", "Best friends", "friends", "Partners"]);
+  expect(names(await searchSegments(db.pool, { q: "FRIEND", limit: 6 }))).toEqual(["Best friends", "friends"]);
+  expect(names(await searchSegments(db.pool, { q: "friend", limit: 1 }))).toEqual(["Best friends"]);
 });
 
 /**

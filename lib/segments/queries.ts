@@ -34,6 +34,23 @@ export async function listSegments(db: Db, params: SegmentParams): Promise<Segme
   return { rows: await listSegmentsByIds(db, ids), ...cursors };
 }
 
+/** A segment as something to choose. */
+export type SegmentOption = { id: string; name: string };
+
+/** Every segment, by name. */
+export async function listSegmentOptions(db: Db): Promise<SegmentOption[]> {
+  const { rows } = await db.query<SegmentOption>(sql`SELECT id, name FROM segment ORDER BY lower(name), id`);
+  return rows;
+}
+
+/** Segments whose name contains `q`, by name, at most `limit`. */
+export async function searchSegments(db: Db, { q, limit }: { q: string; limit: number }): Promise<SegmentOption[]> {
+  const { rows } = await db.query<SegmentOption>(
+    sql`SELECT id, name FROM segment WHERE ${matching({ q })} ORDER BY lower(name), id LIMIT ${limit}`,
+  );
+  return rows;
+}
+
 /** How many segments match; counted up to a bound. */
 export async function countSegments(db: Db, params: Pick<SegmentParams, "q">) {
   const { rows } = await db.query<{ count: number }>(

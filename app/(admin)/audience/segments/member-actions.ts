@@ -1,13 +1,15 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import * as membership from "@/lib/campaigns/membership";
+import { membershipSchema, previewMembershipSchema } from "@/lib/campaigns/schema";
 import { getPool } from "@/lib/db/pool";
 import { refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
 import * as members from "@/lib/segments/member-commands";
 import * as queries from "@/lib/segments/member-queries";
 import { membersSchema, pastedSchema } from "@/lib/segments/schema";
-import { SEGMENT_GONE } from "@/lib/segments/wording";
+import { nameTaken, OTHERS_MATCH, SEGMENT_GONE } from "@/lib/segments/wording";
 
 function answer(outcome: members.AddOutcome) {
   revalidatePath("/audience/segments", "layout");
@@ -26,12 +28,16 @@ export const addPasted = adminAction(pastedSchema, async (input, { user }) =>
   answer(await members.addMembersByEmail(getPool(), { actorId: user.id, source: "manual" }, input)),
 );
 
-export const previewRemoval = adminAction(membersSchema, async (input) =>
-  succeed(await queries.previewRemoval(getPool(), input)),
+/** What adding to a segment or removing from it would do; nothing is written. */
+export const previewMembership = adminAction(previewMembershipSchema, async (input) =>
+  succeed(await membership.previewMembership(getPool(), input)),
 );
 
-export const removeMembers = adminAction(membersSchema, async (input, { user }) => {
-  const removed = await members.removeMembers(getPool(), { actorId: user.id, source: "manual" }, input);
-  revalidatePath("/audience/segments", "layout");
-  return succeed({ removed });
+export const changeMembership = adminAction(membershipSchema, async (input, { user }) => {
+  const result = await membership.changeMembership(getPool(), { actorId: user.id, source: "manual" }, input);
+  revalidatePath("/audience", "layout");
+  if (result.outcome === "done") return succeed(result);
+  if (result.outcome === "others_match") return refuse("others_match", OTHERS_MATCH);
+  if (result.outcome === "not_found" || !("name" in input.segment)) return refuse("not_found", SEGMENT_GONE);
+  return refuse("name_taken", nameTaken(input.segment.name));
 });

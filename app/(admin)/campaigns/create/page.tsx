@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/session";
-import { listSegmentOptions } from "@/lib/campaigns/queries";
 import { getPool } from "@/lib/db/pool";
+import { listSegmentOptions } from "@/lib/segments/queries";
 
 export const metadata: Metadata = { title: "Create Campaign" };
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { AttributionList } from "@/components/attributions/attribution-list";
 import { CreateMenu } from "@/components/attributions/create-menu";
-import { ExportLink } from "@/components/attributions/export-link";
+import { ExportAttributions } from "@/components/attributions/export-attributions";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadAttributionParams } from "@/lib/attributions/columns";
 import { countList } from "@/lib/attributions/facets";
@@ -42,7 +42,7 @@ export default async function ReferralAttributionPage({ searchParams }: { search
         description={DESCRIPTION}
         actions={
           <>
-            <ExportLink />
+            <ExportAttributions />
             {canWrite && <CreateMenu />}
           </>
         }

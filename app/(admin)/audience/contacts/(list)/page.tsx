@@ -10,8 +10,9 @@ import { listContactPage } from "@/lib/attributions/contact-rows";
 import { requireUser } from "@/lib/auth/session";
 import { listCampaignOptions } from "@/lib/campaigns/queries";
 import { loadContactParams } from "@/lib/contacts/columns";
-import { countContacts, listSegmentOptions } from "@/lib/contacts/facets";
+import { countContacts } from "@/lib/contacts/facets";
 import { getPool } from "@/lib/db/pool";
+import { listSegmentOptions } from "@/lib/segments/queries";
 import { DESCRIPTION, TITLE } from "./head";
 
 export const metadata: Metadata = { title: TITLE };

@@ -8,12 +8,12 @@ import { SegmentFacts } from "@/components/segments/segment-facts";
 import layout from "@/components/segments/segment-page.module.css";
 import { SegmentTools } from "@/components/segments/segment-tools";
 import { PageHeader } from "@/components/ui/page-header";
+import { listChanges } from "@/lib/audit/changes";
 import { requireUser } from "@/lib/auth/session";
 import { getPool } from "@/lib/db/pool";
 import { loadMemberParams } from "@/lib/segments/columns";
 import { countMembers, listMembers } from "@/lib/segments/member-queries";
 import { findSegment } from "@/lib/segments/queries";
-import { listSegmentChanges } from "@/lib/segments/trail";
 
 type Props = PageProps<"/audience/segments/[id]">;
 
@@ -37,7 +37,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
   const counts = countMembers(db, id, filter);
   const [page, changes] = await Promise.all([
     listMembers(db, id, { ...filter, sort, size, after, before }),
-    listSegmentChanges(db, id),
+    listChanges(db, { segmentId: id }),
     counts,
   ]);
   return (
@@ -55,7 +55,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
           facets={counts.then(({ facets }) => facets)}
           settings={user.tableSettings["segment-members"]}
         />
-        <SegmentAside campaigns={segment.campaigns} {...changes} />
+        <SegmentAside {...{ segment, changes }} />
       </div>
     </>
   );

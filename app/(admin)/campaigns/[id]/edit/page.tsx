@@ -3,8 +3,8 @@ import { notFound } from "next/navigation";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/session";
-import { listSegmentOptions } from "@/lib/campaigns/queries";
 import { getPool } from "@/lib/db/pool";
+import { listSegmentOptions } from "@/lib/segments/queries";
 import { findById } from "../find-by-id";
 
 export const metadata: Metadata = { title: "Edit campaign" };

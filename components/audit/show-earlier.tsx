@@ -1,0 +1,19 @@
+"use client";
+
+import { Button } from "@mantine/core";
+
+type Props = { earlier: string | null; pending: boolean; problem: string | null; showEarlier: () => void };
+
+/** The end of a history: the button that reads further back, and why that failed. */
+export function ShowEarlier({ earlier, pending, problem, showEarlier }: Props) {
+  return (
+    <>
+      {problem && <p role="alert">{problem}</p>}
+      {earlier && (
+        <Button variant="default" size="xs" mt="sm" loading={pending} onClick={showEarlier}>
+          Show earlier
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { Button, Group, List, Modal, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { restoreCode, retireCode } from "@/app/(admin)/campaigns/code-actions";
+import { callAction } from "@/components/ui/call-action";
+import { FormProblem } from "@/components/ui/form-problem";
+import type { CodeKind } from "@/lib/codes/schema";
+import { retirementWords } from "@/lib/codes/wording";
+import type { ActionError } from "@/lib/http/result";
+
+type Code = { id: string; kind: CodeKind; code: string; retiredAt: string | null };
+type Props = {
+  code: Code;
+  /** Outside of the tab order in a row that is not the active one. */
+  tabIndex?: number;
+  onChanged: () => void;
+};
+
+/** The button that retires a code, after saying what stops and what stays, or restores a retired one. */
+export function RetireCode({ code, tabIndex, onChanged }: Props) {
+  const [asking, setAsking] = useState(false);
+  const [pending, setPending] = useState(false);
+  const isRetired = code.retiredAt !== null;
+
+  async function restore() {
+    setPending(true);
+    const result = await callAction(restoreCode, { codeId: code.id });
+    setPending(false);
+    onChanged();
+    if (result.ok) notifications.show({ message: `${code.code} works again.` });
+    else notifications.show({ color: "red", title: "Nothing was changed", message: result.error.message });
+  }
+
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-xs"
+        tabIndex={tabIndex}
+        loading={pending}
+        aria-label={`${isRetired ? "Restore" : "Retire"} ${code.code}`}
+        onClick={isRetired ? restore : () => setAsking(true)}
+      >
+        {isRetired ? "Restore" : "Retire"}
+      </Button>
+      <Modal
+        stackId={`retire-${code.id}`}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Retire code"
+        transitionProps={{ duration: 0 }}
+      >
+        <Confirm
+          code={code}
+          onCancel={() => setAsking(false)}
+          onRetired={() => {
+            setAsking(false);
+            onChanged();
+          }}
+        />
+      </Modal>
+    </>
+  );
+}
+
+function Confirm({ code, onCancel, onRetired }: { code: Code; onCancel: () => void; onRetired: () => void }) {
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<ActionError | null>(null);
+  const { stops, stays } = retirementWords(code.kind);
+
+  async function retire() {
+    setPending(true);
+    const result = await callAction(retireCode, { codeId: code.id });
+    setPending(false);
+    if (!result.ok) return setProblem(result.error);
+    notifications.show({ message: `${code.code} is retired and attributes nobody any more.` });
+    onRetired();
+  }
+
+  return (
+    <Stack gap="md">
+      <FormProblem problem={problem && { message: problem.message }} />
+      <List size="sm" spacing={6} style={{ overflowWrap: "anywhere" }}>
+        <List.Item>
+          <strong>Stops at once:</strong> nobody can be attributed by {code.code} any more. {stops}
+        </List.Item>
+        <List.Item>
+          <strong>Stays:</strong> {stays}
+        </List.Item>
+        <List.Item>It can be restored at any time.</List.Item>
+      </List>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onCancel} data-autofocus>
+          Cancel
+        </Button>
+        <Button color="red" loading={pending} onClick={retire}>
+          Retire code
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
