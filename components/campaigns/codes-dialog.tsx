@@ -88,7 +88,7 @@ function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: bo
           {code.code}
         </code>
         <span className={classes.meta}>
-          {CODE_KIND_LABELS[code.kind]} ·{" "}
+          {CODE_KIND_LABELS[code.kind]} · {code.inherited && "from a merged contact · "}
           {code.retiredAt ? (
             <>
               retired <Instant at={code.retiredAt} precision="day" />

@@ -99,13 +99,15 @@ function CampaignItem({ advocacy, contact, linkBase }: ItemProps) {
 }
 
 /** A code, and for a shortcode the referral link that is sent to people. */
-function Code({ code: { id, kind, code, retired }, link }: { code: Advocacy["codes"][number]; link: string | null }) {
+function Code({ code: given, link }: { code: Advocacy["codes"][number]; link: string | null }) {
+  const { id, kind, code, retired, inherited } = given;
   const what = kind === "shortcode" ? "Shortcode" : "Coupon code";
   return (
     <li className={classes.code}>
       <span>
         {what} <code className={classes.mono}>{code}</code>
         {retired && <span className={classes.dimmed}> retired</span>}
+        {inherited && !retired && <span className={classes.dimmed}> from a merged contact</span>}
         {link && !retired && <div className={classes.mono}>{link}</div>}
       </span>
       {!retired && (

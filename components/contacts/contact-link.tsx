@@ -6,16 +6,25 @@ import type { ReactNode } from "react";
 import { contactHref } from "./contact-href";
 import { personName } from "./person-name";
 
-type Props = { person: { id: string; name: string | null; email: string }; children?: ReactNode };
+type Person = { id: string; name: string | null; email: string };
+type Props = { person: Person & { mergedInto?: Person }; children?: ReactNode };
 
-/** A contact by name, as a link to its page. */
+/** A contact by name, as a link to its page; one that was merged is named, and links to the one it was merged into. */
 export function ContactLink({ person, children }: Props) {
+  const { mergedInto } = person;
+  if (mergedInto) {
+    return (
+      <>
+        {children ?? personName(person)} (merged into <ContactLink person={mergedInto} />)
+      </>
+    );
+  }
   return (
     <Anchor
       component={Link}
       href={contactHref(person.id)}
       prefetch={false}
-      title={person.email}
+      title={person.email || undefined}
       inherit
       underline="always"
     >

@@ -52,6 +52,7 @@ function Profile({ contact }: { contact: ContactDetails }) {
         <Fact label="Phone">{contact.phone}</Fact>
         <Fact label="Company">{contact.company}</Fact>
         <Fact label="External UID">{contact.uid && <code className={classes.mono}>{contact.uid}</code>}</Fact>
+        <Fact label="Also known as">{aliasLines(contact)}</Fact>
         <Fact label="Segments">{segments.map(({ name }) => name).join(", ") || "None"}</Fact>
         {customFields.map(({ name, value }) => (
           <Fact key={name} label={name}>
@@ -65,6 +66,11 @@ function Profile({ contact }: { contact: ContactDetails }) {
       </dl>
     </section>
   );
+}
+
+/** The e-mails and external uids by which merged contacts were known: they lead here. */
+function aliasLines({ aliases }: ContactDetails): string {
+  return aliases.map(({ email, uid }) => (uid ? `${email} · external UID ${uid}` : email)).join("\n");
 }
 
 /** One fact; one that is not known is left out. */

@@ -3,6 +3,7 @@ import dayjs from "dayjs";
 import timezone from "dayjs/plugin/timezone";
 import utc from "dayjs/plugin/utc";
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { contactMeant, foundBySearch } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
@@ -24,7 +25,13 @@ export type FacetKey = (typeof FACET_KEYS)[number];
  */
 const MATCHES_BY_ID = 10_000;
 
-type SearchMatches = { pattern: Sql; contactIds: string[] | null; codeIds: string[] | null };
+/** Of contacts either the ids that were found, or the condition by which they are, is null. */
+type SearchMatches = {
+  pattern: Sql;
+  contactIds: string[] | null;
+  contactFound: Sql | null;
+  codeIds: string[] | null;
+};
 
 /**
  * The SQL conditions of a filter, by the parameter each comes from. A search that matches so many contacts or codes that
@@ -87,20 +94,27 @@ export function allOf(conditions: FilterConditions): Sql {
 async function findMatches(db: Db, q: string): Promise<SearchMatches> {
   const pattern = containsPattern(q);
   const [contacts, codes] = await Promise.all([
-    db.query<{ id: string }>(sql`SELECT id FROM contact WHERE search_text LIKE ${pattern} LIMIT ${MATCHES_BY_ID + 1}`),
+    db.query<{ id: string; mergedInto: string | null }>(sql`
+      SELECT id, merged_into AS "mergedInto" FROM contact WHERE search_text LIKE ${pattern} LIMIT ${MATCHES_BY_ID + 1}`),
     db.query<{ id: string }>(
       sql`SELECT id FROM referral_code WHERE code_key LIKE ${pattern} LIMIT ${MATCHES_BY_ID + 1}`,
     ),
   ]);
-  const ids = (rows: { id: string }[]) => (rows.length > MATCHES_BY_ID ? null : rows.map((row) => row.id));
-  return { pattern, contactIds: ids(contacts.rows), codeIds: ids(codes.rows) };
+  const isCommon = contacts.rows.length > MATCHES_BY_ID;
+  return {
+    pattern,
+    // What was of a merged contact is its survivor's, but for what could not go along.
+    contactIds: isCommon ? null : contacts.rows.flatMap(({ id, mergedInto }) => (mergedInto ? [id, mergedInto] : [id])),
+    contactFound: isCommon ? await foundBySearch(db, q) : null,
+    codeIds: codes.rows.length > MATCHES_BY_ID ? null : codes.rows.map(({ id }) => id),
+  };
 }
 
-function searchCondition({ pattern, contactIds, codeIds }: SearchMatches): Sql {
+function searchCondition({ pattern, contactIds, contactFound, codeIds }: SearchMatches): Sql {
   const contact = contactIds
     ? sql`attribution.customer_id = ANY(${contactIds}::uuid[]) OR attribution.advocate_id = ANY(${contactIds}::uuid[])`
     : sql`EXISTS (SELECT FROM contact WHERE contact.id IN (attribution.customer_id, attribution.advocate_id)
-        AND contact.search_text LIKE ${pattern})`;
+        AND ${contactFound})`;
   const code = codeIds
     ? sql`attribution.code_id = ANY(${codeIds}::uuid[])`
     : sql`EXISTS (SELECT FROM referral_code WHERE referral_code.id = attribution.code_id
@@ -111,7 +125,8 @@ function searchCondition({ pattern, contactIds, codeIds }: SearchMatches): Sql {
 function advocateCondition(advocate: string): Sql {
   return uuid.test(advocate)
     ? sql`attribution.advocate_id = ${advocate}::uuid`
-    : sql`attribution.advocate_id = (SELECT id FROM contact WHERE email_key = normal_form(${storable(advocate)}))`;
+    : sql`attribution.advocate_id = (
+        SELECT id FROM (${contactMeant(sql`contact.email_key = normal_form(${storable(advocate)})`)}) AS meant)`;
 }
 
 /** The first instant of the day `daysLater` after `text` in `timeZone`; null when `text` is no day of the calendar. */

@@ -1,8 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import { foundBySearch } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { containsPattern } from "@/lib/db/search";
 import type { AdvocateParams, AdvocateRow } from "./columns";
 
 export type AdvocatePage = { rows: AdvocateRow[]; next: string | null; previous: string | null };
@@ -25,9 +25,10 @@ async function fetchPage(db: Db, campaignId: string, params: AdvocateParams): Pr
     ...{ sort: BY_NAME, id: "contact.id", descending: false },
     ...{ after: after ?? undefined, before: before ?? undefined },
   });
+  const matches = params.q?.trim() ? await foundBySearch(db, params.q) : sql`TRUE`;
   const { rows: found } = await db.query<Cursor>(sql`
     SELECT contact.id, contact.sort_key AS value FROM contact
-    WHERE contact.status = 'enrolled' AND ${params.q?.trim() ? sql`search_text LIKE ${containsPattern(params.q)}` : sql`TRUE`}
+    WHERE contact.status = 'enrolled' AND ${matches}
       AND EXISTS (SELECT FROM campaign_segment JOIN segment_member USING (segment_id)
         WHERE campaign_segment.campaign_id = ${campaignId}::uuid AND segment_member.contact_id = contact.id)
       AND ${part!.where} ORDER BY ${part!.orderBy} LIMIT ${size + 1}`);
@@ -48,7 +49,7 @@ async function rowsOf(db: Db, campaignId: string, ids: string[]): Promise<Advoca
   const { rows } = await db.query(sql`
     SELECT contact.id, contact.name, contact.email,
       (SELECT code FROM referral_code WHERE advocate_id = contact.id AND campaign_id = ${campaignId}::uuid
-        AND kind = 'shortcode' AND retired_at IS NULL) AS shortcode,
+        AND kind = 'shortcode' AND retired_at IS NULL ORDER BY inherited, id LIMIT 1) AS shortcode,
       (SELECT count(*)::int FROM (SELECT FROM referral_code WHERE advocate_id = contact.id
         AND campaign_id = ${campaignId}::uuid AND kind = 'coupon' AND retired_at IS NULL
         LIMIT ${COUNT_BOUND + 1}) AS coupon) AS coupons,

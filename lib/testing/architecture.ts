@@ -167,7 +167,9 @@ export function findUnguarded(sources: Source[]): string[] {
 }
 
 /** The only files that write the attribution tables. */
-const ATTRIBUTION_WRITERS = ["lib/attributions/statements.ts", "lib/attributions/handover-statements.ts"];
+const ATTRIBUTION_WRITERS = ["statements", "handover-statements", "merge-statements"].map(
+  (name) => `lib/attributions/${name}.ts`,
+);
 
 /** Every writing statement on the attribution tables outside of the files for them. */
 export function findForeignWrites(sources: Source[]): string[] {
