@@ -16,6 +16,7 @@ export const LAYERS = [
   ["rewards"],
   ["orders"],
   ["imports", "visitors", "journeys", "automations", "webhooks", "api-keys"],
+  ["privacy"],
 ];
 
 /** What only doors use: who is asking, and how to answer. Each imports itself and the parts of lib that it names. */
