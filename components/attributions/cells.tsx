@@ -16,7 +16,7 @@ export function PersonInCell({ person, recordId }: { person: PersonCell; recordI
   const name = person.name ?? person.email;
   return (
     <TwoLines
-      title={person.name ? `${person.name} · ${person.email}` : person.email}
+      title={[person.name, person.email].filter(Boolean).join(" · ")}
       primary={recordId ? <RowLink href={recordHref(recordId)}>{name}</RowLink> : name}
       secondary={person.name && person.email}
     />

@@ -25,7 +25,7 @@ export function AdvocateSection({ contact, advocacies, attributions: { rows }, l
         <h2 id={titleId} className={classes.title}>
           As advocate
         </h2>
-        {advocacies.length === 0 ? (
+        {advocacies.length === 0 || contact.erasedAt ? (
           <p className={classes.hint}>{noAdvocacy(contact)}</p>
         ) : (
           <ul className={classes.list}>
@@ -59,7 +59,8 @@ export function AdvocateSection({ contact, advocacies, attributions: { rows }, l
   );
 }
 
-function noAdvocacy({ status }: ContactDetails): string {
+function noAdvocacy({ status, erasedAt }: ContactDetails): string {
+  if (erasedAt) return "Erased, so not an advocate. The codes were retired and their texts taken out.";
   return status === "enrolled"
     ? "Enrolled, but in no segment of a campaign yet. Add the contact to a segment to make it an advocate."
     : `${CONTACT_STATUS_LABELS[status]}, so not an advocate. An enrolled contact in a segment of a campaign may refer there.`;

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { Notice } from "@/components/attributions/notice";
 import { Instant } from "@/components/ui/instant";
 import type { ContactAttributions, Story } from "@/lib/attributions/contact-story";
 import { SOURCE_LABELS } from "@/lib/attributions/wording";
@@ -39,6 +40,7 @@ export function ContactView({ contact, advocacies, referredBy, referred, story, 
 function Profile({ contact }: { contact: ContactDetails }) {
   const titleId = useId();
   const { segments, customFields } = contact;
+  if (contact.erasedAt) return <Erased at={contact.erasedAt} />;
   return (
     <section aria-labelledby={titleId}>
       <h2 id={titleId} className={classes.title}>
@@ -64,6 +66,18 @@ function Profile({ contact }: { contact: ContactDetails }) {
           <Instant at={contact.createdAt} />
         </Fact>
       </dl>
+    </section>
+  );
+}
+
+/** What is said instead of a profile where a person was erased. */
+function Erased({ at }: { at: string }) {
+  return (
+    <section aria-label="Profile">
+      <Notice title="This person was erased">
+        Since <Instant at={at} /> nothing personal is kept of this contact. What it was part of stays below, for the
+        history and the totals.
+      </Notice>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { RecordLink } from "@/components/attributions/record-link";
 import { Instant } from "@/components/ui/instant";
 import type { ConflictSide, MergePlan } from "@/lib/attributions/merge-plan";
 import { CONTACT_STATUS_LABELS, countWords, fieldLabel } from "@/lib/contacts/wording";
-import classes from "./merge-dialog.module.css";
+import classes from "./contact-dialogs.module.css";
 import { personName } from "./person-name";
 
 /** What a merge does, fact by fact: what goes along, what ends, what the contact that stays is then. */

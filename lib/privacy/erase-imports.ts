@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { raw } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Mapping } from "@/lib/imports/schema";
 import { ERASED, holdsAnything, type Identity, namesPerson } from "./identity";
@@ -30,9 +30,8 @@ async function eraseRows(tx: Transaction, identity: Identity, { id, lines }: Imp
       const source = rows[0]?.mapping[field];
       return source && "column" in source ? source.column + 1 : [];
     });
-  const isOfPerson = (places: number[], column: "customer_id" | "advocate_id") => sql`(
-    place = ANY(${places}::int[]) AND EXISTS (SELECT FROM import_match
-      WHERE import_id = ${id}::uuid AND line = import_row.line AND ${raw(column)} = ANY(${identity.ids}::uuid[])))`;
+  const isOfPerson = (places: number[], column: Role) => sql`(
+    place = ANY(${places}::int[]) AND ${meansPerson(identity, id, column, sql`import_row.line`)})`;
   await tx.query(sql`
     UPDATE import_row SET cells = ARRAY(
       SELECT CASE WHEN ${holdsAnything(identity, sql`normal_form(cell)`)}
@@ -41,6 +40,20 @@ async function eraseRows(tx: Transaction, identity: Identity, { id, lines }: Imp
         THEN ${ERASED}::text ELSE cell END
       FROM unnest(cells) WITH ORDINALITY AS given (cell, place) ORDER BY place)
     WHERE import_id = ${id}::uuid AND line = ANY(${lines}::int[])`);
+  await tx.query(sql`
+    UPDATE import_match SET newcomer = NULL
+    WHERE import_id = ${id}::uuid AND line = ANY(${lines}::int[]) AND newcomer IS NOT NULL
+      AND ${meansPerson(identity, id, "customer_id", sql`import_match.line`)}`);
+}
+
+type Role = "customer_id" | "advocate_id";
+
+/** Whether a row means the person in a role: as the check found it, or as the attribution says that came of it. */
+function meansPerson({ ids }: Identity, importId: string, role: Role, line: Sql): Sql {
+  return sql`(EXISTS (SELECT FROM import_match AS found
+      WHERE found.import_id = ${importId}::uuid AND found.line = ${line} AND found.${raw(role)} = ANY(${ids}::uuid[]))
+    OR EXISTS (SELECT FROM import_outcome JOIN attribution ON attribution.id = record_id
+      WHERE import_id = ${importId}::uuid AND import_outcome.line = ${line} AND ${raw(role)} = ANY(${ids}::uuid[])))`;
 }
 
 type RunTexts = {

@@ -19,8 +19,8 @@ export type ImportTrace = { id: string; fileName: string; state: ImportState; is
 type Run = { id: string; fileName: string; state: ImportState; format: FileFormat | null; isRead: boolean };
 
 /**
- * The imports whose files name the person, with the rows: by what the check found out about whom a row means, and by the
- * cells, of rejected rows too. Reads every row of every import: some seconds for millions.
+ * The imports whose files name the person, with the rows: by whom the check found a row to mean, by what the run made of
+ * it, and by the cells, of rejected rows too. Reads every row of every import: some seconds for millions.
  */
 export async function findImportTraces(db: Db, identity: Identity): Promise<ImportTrace[]> {
   const { rows: runs } = await db.query<Run>(sql`
@@ -36,6 +36,9 @@ export async function findImportTraces(db: Db, identity: Identity): Promise<Impo
       SELECT import_id, line, TRUE, FALSE FROM import_match
       WHERE customer_id = ANY(${identity.ids}::uuid[]) OR advocate_id = ANY(${identity.ids}::uuid[])
         OR code_id = ANY(${identity.codeIds}::uuid[])
+      UNION
+      SELECT import_id, line, TRUE, FALSE FROM import_outcome JOIN attribution ON attribution.id = record_id
+      WHERE customer_id = ANY(${identity.ids}::uuid[]) OR advocate_id = ANY(${identity.ids}::uuid[])
     ) AS searched
     WHERE named OR cut GROUP BY import_id`);
   const byImport = new Map(found.map((one) => [one.importId, one]));

@@ -1,6 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { AuditDetail, Source } from "@/lib/audit/schema";
+import { ERASED_NAME } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 
 /** What one actor did to a segment in one minute by one door. Instants are ISO 8601 in UTC. */
@@ -41,7 +42,8 @@ export async function listSegmentChanges(
     SELECT change.at, change.kind, change.source, change.detail, change.count,
       json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
       CASE WHEN count = 1 AND contact.id IS NOT NULL
-        THEN json_build_object('id', contact.id, 'name', coalesce(contact.name, contact.email)) END AS contact,
+        THEN json_build_object('id', contact.id, 'name',
+          CASE WHEN contact.erased_at IS NULL THEN coalesce(contact.name, contact.email) ELSE ${ERASED_NAME}::text END) END AS contact,
       (SELECT count(*) FROM latest)::int AS looked
     FROM change JOIN actor ON actor.id = actor_id LEFT JOIN contact ON contact.id = change.contact_id
     ORDER BY change.at DESC`);
