@@ -63,7 +63,7 @@ function Codes({ advocate, campaign, canWrite }: CodesProps) {
 }
 
 function hasShortcode(codes: CodeEntry[] | undefined): boolean {
-  return codes?.some(({ kind, retiredAt }) => kind === "shortcode" && !retiredAt) ?? false;
+  return codes?.some(({ kind, retiredAt, inherited }) => kind === "shortcode" && !retiredAt && !inherited) ?? false;
 }
 
 function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: boolean; onChanged: () => void }) {

@@ -58,7 +58,7 @@ export async function filterConditions(db: Db, filter: ZonedFilter): Promise<Fil
     add("campaign", isOneOf("attribution.campaign_id", await campaignIds(db, filter.campaign)));
   if (filter.source?.length) add("source", isOneOf("attribution.source", filter.source));
   if (filter.method?.length) add("method", isOneOf("attribution.method", filter.method));
-  if (filter.advocate) add("advocate", advocateCondition(filter.advocate));
+  if (filter.advocate) add("advocate", await advocateCondition(db, filter.advocate));
   if (filter.actor) {
     add("actor", uuid.test(filter.actor) ? sql`attribution.actor_id = ${filter.actor}::uuid` : sql`FALSE`);
   }
@@ -122,11 +122,13 @@ function searchCondition({ pattern, contactIds, contactFound, codeIds }: SearchM
   return sql`(${contact} OR ${code})`;
 }
 
-function advocateCondition(advocate: string): Sql {
-  return uuid.test(advocate)
-    ? sql`attribution.advocate_id = ${advocate}::uuid`
-    : sql`attribution.advocate_id = (
-        SELECT id FROM (${contactMeant(sql`contact.email_key = normal_form(${storable(advocate)})`)}) AS meant)`;
+/** By id or e-mail; that of a merged contact means the one it was merged into. */
+async function advocateCondition(db: Db, advocate: string): Promise<Sql> {
+  const named = uuid.test(advocate)
+    ? sql`contact.id = ${advocate}::uuid`
+    : sql`contact.email_key = normal_form(${storable(advocate)})`;
+  const { rows } = await db.query<{ id: string }>(contactMeant(named));
+  return rows[0] ? sql`attribution.advocate_id = ${rows[0].id}::uuid` : sql`FALSE`;
 }
 
 /** The first instant of the day `daysLater` after `text` in `timeZone`; null when `text` is no day of the calendar. */
