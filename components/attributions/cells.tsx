@@ -1,4 +1,5 @@
 import { IconBolt, IconFileImport, IconKey, type TablerIcon } from "@tabler/icons-react";
+import { personName } from "@/components/contacts/person-name";
 import { RowLink } from "@/components/data-table/row-link";
 import { TwoLines } from "@/components/data-table/two-lines";
 import { Instant } from "@/components/ui/instant";
@@ -16,9 +17,9 @@ export function PersonInCell({ person, recordId }: { person: PersonCell; recordI
   const name = person.name ?? person.email;
   return (
     <TwoLines
-      title={person.name ? `${person.name} · ${person.email}` : person.email}
+      title={[person.name, person.email].filter(Boolean).join(" · ")}
       primary={recordId ? <RowLink href={recordHref(recordId)}>{name}</RowLink> : name}
-      secondary={person.name && person.email}
+      secondary={person.mergedInto ? `merged into ${personName(person.mergedInto)}` : person.name && person.email}
     />
   );
 }

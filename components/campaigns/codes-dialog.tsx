@@ -64,7 +64,7 @@ function Codes({ advocate, campaign, canWrite }: CodesProps) {
 }
 
 function hasShortcode(codes: CodeEntry[] | undefined): boolean {
-  return codes?.some(({ kind, retiredAt }) => kind === "shortcode" && !retiredAt) ?? false;
+  return codes?.some(({ kind, retiredAt, inherited }) => kind === "shortcode" && !retiredAt && !inherited) ?? false;
 }
 
 function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: boolean; onChanged: () => void }) {
@@ -75,7 +75,7 @@ function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: bo
           {code.code}
         </code>
         <span className={classes.meta}>
-          {CODE_KIND_LABELS[code.kind]} ·{" "}
+          {CODE_KIND_LABELS[code.kind]} · {code.inherited && "from a merged contact · "}
           {code.retiredAt ? (
             <>
               retired <Instant at={code.retiredAt} precision="day" />

@@ -26,7 +26,7 @@ export function AdvocateSection({ contact, advocacies, attributions: { rows }, l
         <h2 id={titleId} className={classes.title}>
           As advocate
         </h2>
-        {advocacies.length === 0 ? (
+        {advocacies.length === 0 || contact.erasedAt ? (
           <p className={classes.hint}>{noAdvocacy(contact)}</p>
         ) : (
           <ul className={classes.list}>
@@ -60,7 +60,8 @@ export function AdvocateSection({ contact, advocacies, attributions: { rows }, l
   );
 }
 
-function noAdvocacy({ status }: ContactDetails): string {
+function noAdvocacy({ status, erasedAt }: ContactDetails): string {
+  if (erasedAt) return "Erased, so not an advocate. The codes were retired and their texts taken out.";
   return status === "enrolled"
     ? "Enrolled, but in no segment of a campaign yet. Add the contact to a segment to make it an advocate."
     : `${CONTACT_STATUS_LABELS[status]}, so not an advocate. An enrolled contact in a segment of a campaign may refer there.`;
@@ -102,13 +103,15 @@ function CampaignItem({ advocacy, contact, linkBase }: ItemProps) {
 }
 
 /** A code, and for a shortcode the referral link that is sent to people. */
-function Code({ code: { id, kind, code, retired }, link }: { code: Advocacy["codes"][number]; link: string | null }) {
+function Code({ code: given, link }: { code: Advocacy["codes"][number]; link: string | null }) {
+  const { id, kind, code, retired, inherited } = given;
   const what = kind === "shortcode" ? "Shortcode" : "Coupon code";
   return (
     <li className={classes.code}>
       <span>
         {what} <code className={classes.mono}>{code}</code>
         {retired && <span className={classes.dimmed}> retired</span>}
+        {inherited && !retired && <span className={classes.dimmed}> from a merged contact</span>}
         {link && !retired && <div className={classes.mono}>{link}</div>}
       </span>
       {!retired && (

@@ -7,10 +7,9 @@ import { actorWords } from "@/components/attributions/record-words";
 import { ShowEarlier } from "@/components/audit/show-earlier";
 import { Instant } from "@/components/ui/instant";
 import { useEarlier } from "@/components/ui/use-earlier";
-import type { AttributionEntry, Story, StoryEntry } from "@/lib/attributions/contact-story";
-import { EVENT_LABELS, SOURCE_LABELS } from "@/lib/attributions/wording";
-import { contactEventSentence } from "@/lib/contacts/wording";
-import { ContactLink } from "./contact-link";
+import type { Story, StoryEntry } from "@/lib/attributions/contact-story";
+import { SOURCE_LABELS } from "@/lib/attributions/wording";
+import { StorySentence } from "./story-sentence";
 
 /** Everything that happened to a contact and its attributions, newest first; older entries are read when asked for. */
 export function ContactTimeline({ contactId, story }: { contactId: string; story: Story }) {
@@ -37,7 +36,7 @@ function Entry({ entry }: { entry: StoryEntry }) {
     <li className={historyClasses.event}>
       <div className={historyClasses.head}>
         <span className={historyClasses.what}>
-          {entry.about === "contact" ? contactEventSentence(entry) : <AttributionSentence entry={entry} />}
+          <StorySentence entry={entry} />
         </span>
         <span className={historyClasses.when}>
           <Instant at={entry.at} />
@@ -53,15 +52,5 @@ function Entry({ entry }: { entry: StoryEntry }) {
         <blockquote className={historyClasses.reason}>{entry.reason}</blockquote>
       )}
     </li>
-  );
-}
-
-/** "Referred by Ada in Spring: Deactivated", "Referral of Cara in Spring: Created as active". */
-function AttributionSentence({ entry: { role, other, campaign, kind } }: { entry: AttributionEntry }) {
-  return (
-    <>
-      {role === "customer" ? "Referred by" : "Referral of"} <ContactLink person={other} /> in {campaign}:{" "}
-      {EVENT_LABELS[kind]}
-    </>
   );
 }

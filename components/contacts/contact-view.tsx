@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { Notice } from "@/components/attributions/notice";
 import { SegmentNames } from "@/components/segments/segment-names";
 import { Instant } from "@/components/ui/instant";
 import type { ContactAttributions, Story } from "@/lib/attributions/contact-story";
@@ -40,6 +41,7 @@ export function ContactView({ contact, advocacies, referredBy, referred, story, 
 function Profile({ contact }: { contact: ContactDetails }) {
   const titleId = useId();
   const { segments, customFields } = contact;
+  if (contact.erasedAt) return <Erased at={contact.erasedAt} />;
   return (
     <section aria-labelledby={titleId}>
       <h2 id={titleId} className={classes.title}>
@@ -53,6 +55,7 @@ function Profile({ contact }: { contact: ContactDetails }) {
         <Fact label="Phone">{contact.phone}</Fact>
         <Fact label="Company">{contact.company}</Fact>
         <Fact label="External UID">{contact.uid && <code className={classes.mono}>{contact.uid}</code>}</Fact>
+        <Fact label="Also known as">{aliasLines(contact)}</Fact>
         <Fact label="Segments">{segments.length === 0 ? "None" : <SegmentNames segments={segments} />}</Fact>
         {customFields.map(({ name, value }) => (
           <Fact key={name} label={name}>
@@ -66,6 +69,23 @@ function Profile({ contact }: { contact: ContactDetails }) {
       </dl>
     </section>
   );
+}
+
+/** What is said instead of a profile where a person was erased. */
+function Erased({ at }: { at: string }) {
+  return (
+    <section aria-label="Profile">
+      <Notice title="This person was erased">
+        Since <Instant at={at} /> nothing personal is kept of this contact. What it was part of stays below, for the
+        history and the totals.
+      </Notice>
+    </section>
+  );
+}
+
+/** The e-mails and external uids by which merged contacts were known: they lead here. */
+function aliasLines({ aliases }: ContactDetails): string {
+  return aliases.map(({ email, uid }) => (uid ? `${email} · external UID ${uid}` : email)).join("\n");
 }
 
 /** One fact; one that is not known is left out. */

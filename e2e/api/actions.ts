@@ -15,6 +15,8 @@ type ActionCase = {
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
+const MERGING = "app/(admin)/audience/contacts/merge-actions.ts";
+const ERASING = "app/(admin)/audience/contacts/erase-actions.ts";
 const CAMPAIGNS = "app/(admin)/campaigns/actions.ts";
 const CODES = "app/(admin)/campaigns/code-actions.ts";
 const SEGMENTS = "app/(admin)/audience/segments/actions.ts";
@@ -43,6 +45,11 @@ const CHOICES = { repeat: "log", other: "log", createContacts: false };
 const FORMAT = { encoding: "utf-8", delimiter: ";", quote: '"', header: true };
 
 const contactFields = (email: string) => ({ email, status: "enrolled" as const, customFields: [] });
+
+const aPair = async (world: World) => ({
+  staysId: (await world.contact("Cara")).id,
+  goesId: (await world.contact("Cara Old")).id,
+});
 
 const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
 
@@ -144,6 +151,28 @@ export const actions: Record<string, ActionCase> = {
   [`${CONTACTS}#setStatus`]: {
     guard: "admin",
     input: async (world) => ({ to: "banned", ids: [(await world.contact("Cara")).id] }),
+  },
+  [`${MERGING}#previewMerge`]: { guard: "admin", input: aPair, answers: "a reading" },
+  [`${MERGING}#mergeContacts`]: {
+    guard: "admin",
+    input: async (world) => {
+      const pair = await aPair(world);
+      const { previewMerge } = await import("@/lib/attributions/merge");
+      const { version, asOf } = (await previewMerge(world.db, pair)) as { version: string; asOf: string };
+      return { ...pair, version, asOf };
+    },
+  },
+  [`${ERASING}#previewErasure`]: {
+    guard: "admin",
+    input: async (world) => ({ id: (await world.contact("Cara")).id }),
+    answers: "a reading",
+  },
+  [`${ERASING}#eraseContact`]: {
+    guard: "admin",
+    input: async (world) => {
+      const { id, email } = await world.contact("Cara");
+      return { id, email };
+    },
   },
   [`${CAMPAIGNS}#createCampaign`]: {
     guard: "admin",

@@ -57,6 +57,10 @@ export const routes: Record<string, RouteCase> = {
     answers: everybodySignedIn,
     address: async (world) => `/audience/contacts/${(await world.contact("Cara")).id}`,
   },
+  "/audience/contacts/[id]/export.json": {
+    answers: adminReaders,
+    address: async (world) => `/audience/contacts/${(await world.contact("Cara")).id}/export.json`,
+  },
   "/audience/contacts/[id]/edit": {
     answers: adminsOnly,
     address: async (world) => `/audience/contacts/${(await world.contact("Cara")).id}/edit`,

@@ -82,14 +82,15 @@ refuses(
   "attribution_event__actor",
 );
 
-refuses("attribution_event__append_only", {
+/** Leaves nothing personal of the first referred contact. */
+const erase = ({ customers }: World, at = sql`now()`) => sql`
+  UPDATE contact SET email = 'erased-' || id || '@erased.invalid', first_name = NULL, last_name = NULL, status = 'banned',
+    erased_at = ${at} WHERE id = ${customers[0]!.id}`;
+
+refuses("attribution_event__unchanged", {
   "an event's actor is never rewritten": tampering(sql`UPDATE attribution_event SET actor_id = ${NOTHING}`),
   "an event's reason is never rewritten": tampering(sql`UPDATE attribution_event SET reason = 'because'`),
   "an event's detail is never rewritten": tampering(sql`UPDATE attribution_event SET detail = '{}'`),
-  "an event is never deleted": tampering(sql`DELETE FROM attribution_event`),
-  "the events are never emptied": tampering(sql`TRUNCATE attribution_event`),
-  "the events are not emptied with the attributions either": tampering(sql`TRUNCATE attribution_event, attribution`),
-  "an update that meets no event is refused as well": () => sql`UPDATE attribution_event SET reason = 'x' WHERE FALSE`,
   "an insert that finds an event there already does not overwrite it": (world) => [
     insertAttribution(world),
     insertEvent(world),
@@ -97,4 +98,43 @@ refuses("attribution_event__append_only", {
   ],
   "a merge does not overwrite an event": tampering(sql`
     MERGE INTO attribution_event USING (SELECT) AS given ON TRUE WHEN MATCHED THEN UPDATE SET reason = 'merged'`),
+  "a reason is not redacted when nobody is erased": tampering(sql`UPDATE attribution_event SET reason = '[erased]'`),
+  "a reason is not redacted long after somebody was erased": (world) => [
+    insertAttribution(world),
+    insertEvent(world, { reason: "Ada said so" }),
+    erase(world, sql`now() - interval '1 second'`),
+    sql`UPDATE attribution_event SET reason = '[erased]'`,
+  ],
+  "a reason becomes nothing else while somebody is erased": (world) => [
+    insertAttribution(world),
+    insertEvent(world, { reason: "Ada said so" }),
+    erase(world),
+    sql`UPDATE attribution_event SET reason = 'Ben said so'`,
+  ],
+  "nothing else of an event changes while somebody is erased": (world) => [
+    insertAttribution(world),
+    insertEvent(world, { reason: "Ada said so" }),
+    erase(world),
+    sql`UPDATE attribution_event SET reason = '[erased]', kind = 'attribution.activated'`,
+  ],
+  "an event that gave no reason gives none while somebody is erased": (world) => [
+    insertAttribution(world),
+    insertEvent(world),
+    erase(world),
+    sql`UPDATE attribution_event SET reason = '[erased]'`,
+  ],
+});
+
+guarantees("attribution_event__unchanged", "whoever is erased is taken out of a reason", async (tx, world) => {
+  await tx.query(insertAttribution(world));
+  await tx.query(insertEvent(world, { reason: "Ada said so" }));
+  await tx.query(erase(world));
+  const { rowCount } = await tx.query(sql`UPDATE attribution_event SET reason = '[erased]'`);
+  expect(rowCount).toBe(1);
+});
+
+refuses("attribution_event__append_only", {
+  "an event is never deleted": tampering(sql`DELETE FROM attribution_event`),
+  "the events are never emptied": tampering(sql`TRUNCATE attribution_event`),
+  "the events are not emptied with the attributions either": tampering(sql`TRUNCATE attribution_event, attribution`),
 });

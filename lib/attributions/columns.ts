@@ -10,8 +10,13 @@ import {
 import { SOURCES, type Source } from "@/lib/audit/schema";
 import { INACTIVE_REASONS, type InactiveReason, METHODS, type Method, type Status } from "./schema";
 
-/** A person as a list shows it. */
-export type PersonCell = { id: string; name: string | null; email: string };
+/** A person as a list shows it. `mergedInto`: history that could not go along with a merge still names the old contact. */
+export type PersonCell = {
+  id: string;
+  name: string | null;
+  email: string;
+  mergedInto?: { id: string; name: string | null; email: string };
+};
 
 /** One row of the Referral Attribution table. Instants are ISO 8601 in UTC. */
 export type AttributionRow = {

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { findObstacles, type Obstacle } from "./obstacles";
 import type { Draft } from "./resolve";
-import type { Refusal, Rejection } from "./schema";
+import type { InactiveReason, Refusal, Rejection } from "./schema";
 import {
   type ActorContext,
   type Changes,
@@ -105,14 +105,14 @@ function reasonsOf(ids: string[], reason: Reason | undefined): (string | null)[]
 /**
  * Deactivates or activates attributions, all in one transaction (or the caller's). Activating is refused where another
  * attribution stands in the slot, or where a contact is banned; everything else about eligibility was decided when the
- * attempt was made (docs/decisions/0004).
+ * attempt was made (docs/decisions/0004). `as` says why one is inactive that was not deactivated for its own sake.
  *
  * @returns one outcome for each id, in their order; an id given twice counts once
  */
 export async function changeStatus(
   db: Db,
   actor: ActorContext,
-  { ids, to, reason }: { ids: string[]; to: "active" | "inactive"; reason?: Reason },
+  { ids, to, reason, as }: { ids: string[]; to: "active" | "inactive"; reason?: Reason; as?: InactiveReason },
 ): Promise<ChangeOutcome[]> {
   const wanted = distinctIds(ids);
   if (wanted.length === 0) return [];
@@ -126,7 +126,8 @@ export async function changeStatus(
       if (tries === MAX_TRIES)
         throw new Error(`${open.length} attributions could not be changed in ${MAX_TRIES} tries`);
       const given = { ids: open, reasons: reasonsOf(open, reason) };
-      const done = to === "inactive" ? await updateToInactive(tx, actor, given) : await tryToActivate(tx, actor, given);
+      const done =
+        to === "inactive" ? await updateToInactive(tx, actor, given, as) : await tryToActivate(tx, actor, given);
       for (const id of done) changed.add(id);
       for (const obstacle of await findObstacles(
         tx,
@@ -160,6 +161,7 @@ function whyNotInactive(obstacle: Obstacle): Refusal | null {
 function whyNotActive(obstacle: Obstacle): Refusal | Rejection | null {
   if (obstacle.status === null) return "not_found";
   if (obstacle.status === "active") return "already_active";
+  if (obstacle.merged) return "contact_merged";
   if (obstacle.banned) return "contact_banned";
   return obstacle.standingId ? "standing_exists" : null;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import type { ContactListRow, ContactParams, ContactRow } from "@/lib/contacts/columns";
 import { listContacts } from "@/lib/contacts/list";
+import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 
 /** One page of the list of contacts, with what the attributions say of each. */
@@ -36,8 +37,7 @@ async function withReferrals(db: Db, contacts: ContactListRow[]): Promise<Contac
   const { rows } = await db.query<{ made: number; referredBy: ContactRow["referredBy"] }>(sql`
     SELECT (SELECT count(*)::int FROM (
         SELECT FROM attribution WHERE advocate_id = given.id AND status = 'active' LIMIT ${COUNT_CAP + 1}) AS made) AS made,
-      coalesce((SELECT json_agg(json_build_object('campaign', campaign.name, 'advocate',
-          json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email))
+      coalesce((SELECT json_agg(json_build_object('campaign', campaign.name, 'advocate', ${shownPerson("advocate")})
           ORDER BY lower(campaign.name))
         FROM attribution JOIN campaign ON campaign.id = campaign_id JOIN contact advocate ON advocate.id = advocate_id
         WHERE customer_id = given.id AND attribution.status = 'active'), '[]') AS "referredBy"

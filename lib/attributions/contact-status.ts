@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/audit/trail";
 import { setContactStatus } from "@/lib/contacts/commands";
 import { listMatchingContactIds } from "@/lib/contacts/list";
 import type { ContactStatus, ContactTarget, StatusPreview } from "@/lib/contacts/schema";
+import { isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { inDryRun } from "@/lib/db/transaction";
 
@@ -33,7 +34,7 @@ type Facts = Pick<StatusPreview, "from" | "advocatesLost" | "standingAsAdvocate"
 async function findFacts(db: Db, ids: string[], to: ContactStatus): Promise<Facts> {
   const { rows } = await db.query<Facts>(sql`
     WITH changing AS MATERIALIZED (
-      SELECT id, status FROM contact WHERE id = ANY(${ids}::uuid[]) AND status <> ${to}
+      SELECT id, status FROM contact WHERE id = ANY(${ids}::uuid[]) AND status <> ${to} AND ${isPresent}
     )
     SELECT
       coalesce((SELECT json_object_agg(status, count) FROM (

@@ -2,6 +2,7 @@ import "server-only";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { Source } from "@/lib/audit/schema";
 import { type AuditEntry, listTrail } from "@/lib/audit/trail";
+import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { AttributionRow, PersonCell } from "./columns";
 import { listAttributionsByIds } from "./queries";
@@ -29,15 +30,23 @@ export type Story = { entries: StoryEntry[]; earlier: string | null };
 
 const STORY_PAGE = 20;
 
-/** Everything that happened to a contact and to its attributions, newest first, older than the event `before`. */
+/**
+ * Everything that happened to a contact, to those that were merged into it and to their attributions, newest first, older
+ * than the event `before`.
+ */
 export async function listContactStory(db: Db, contactId: string, before: string | null = null): Promise<Story> {
   const limit = STORY_PAGE + 1;
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM contact WHERE id = ${contactId}::uuid OR merged_into = ${contactId}::uuid`,
+  );
+  const contactIds = rows.map(({ id }) => id);
   const [trail, events] = await Promise.all([
-    listTrail(db, { contactId }, { limit, before }),
-    listAttributionEvents(db, contactId, { limit, before }),
+    listTrail(db, { contactIds }, { limit, before }),
+    listAttributionEvents(db, contactIds, { limit, before }),
   ]);
   const entries: StoryEntry[] = [
-    ...trail.map((entry) => ({ about: "contact" as const, ...entry })),
+    // A merge is logged on both of its contacts; whoever stayed says it for both.
+    ...trail.filter(({ detail }) => detail.stays !== false).map((entry) => ({ about: "contact" as const, ...entry })),
     ...events.map((entry) => ({ about: "attribution" as const, ...entry })),
   ].sort((a, b) => (a.id < b.id ? 1 : -1));
   const shown = entries.slice(0, STORY_PAGE);
@@ -46,10 +55,9 @@ export async function listContactStory(db: Db, contactId: string, before: string
 
 async function listAttributionEvents(
   db: Db,
-  contactId: string,
+  contactIds: string[],
   { limit, before }: { limit: number; before: string | null },
 ): Promise<AttributionEntry[]> {
-  const contact = sql`${contactId}::uuid`;
   const older = before ? sql`AND event.id < ${before}::uuid` : empty;
   // The newest of each attribution by its key: one that was changed a thousand times gives no more than the limit.
   const eventsOf = (role: AttributionEntry["role"], other: Sql, attributions: Sql) => sql`
@@ -60,18 +68,20 @@ async function listAttributionEvents(
        FROM attribution_event event WHERE event.attribution_id = attribution.id ${older}
        ORDER BY event.id DESC LIMIT ${limit}) AS event
      ORDER BY event.id DESC LIMIT ${limit})`;
-  const asCustomer = sql`SELECT id, advocate_id FROM attribution WHERE customer_id = ${contact}`;
+  const asCustomer = sql`SELECT id, advocate_id FROM attribution WHERE customer_id = ANY(${contactIds}::uuid[])`;
   const asAdvocate = sql`
-    SELECT id, customer_id FROM attribution WHERE id IN (${latestOfAdvocate(contact, { limit, before })})`;
+    SELECT id, customer_id FROM attribution WHERE id IN (
+      SELECT latest.id FROM unnest(${contactIds}::uuid[]) AS self (id)
+      CROSS JOIN LATERAL (${latestOfAdvocate(sql`self.id`, { limit, before })}) AS latest)`;
   const { rows } = await db.query<AttributionEntry & { at: Date }>(sql`
-    SELECT found.id, found.at, found.kind, json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
+    SELECT DISTINCT ON (found.id) found.id, found.at, found.kind, json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
       found.source, found.reason, found.attribution_id AS "attributionId", found.role, campaign.name AS campaign,
-      json_build_object('id', other.id, 'name', other.name, 'email', other.email) AS other
+      ${shownPerson("other")} AS other
     FROM (${eventsOf("customer", sql`attribution.advocate_id`, asCustomer)}
       UNION ALL ${eventsOf("advocate", sql`attribution.customer_id`, asAdvocate)}) AS found
     JOIN actor ON actor.id = found.actor_id JOIN campaign ON campaign.id = found.campaign_id
     JOIN contact other ON other.id = found.other_id
-    ORDER BY found.id DESC LIMIT ${limit}`);
+    ORDER BY found.id DESC, found.role LIMIT ${limit}`);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 

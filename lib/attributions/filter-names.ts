@@ -1,8 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { findContact } from "@/lib/contacts/queries";
+import { contactMeant, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import type { AttributionFilter } from "./columns";
+import type { AttributionFilter, PersonCell } from "./columns";
 
 /** What the people and things are called that a filter names by id; null where none is named, or none is known. */
 export type FilterNames = { advocate: string | null; actor: string | null };
@@ -11,11 +11,16 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The names behind a filter's ids, so that an address opened anew says whom it is about. */
 export async function findFilterNames(db: Db, { advocate, actor }: AttributionFilter): Promise<FilterNames> {
-  const [contact, actors] = await Promise.all([
-    advocate && uuid.test(advocate) ? findContact(db, advocate) : null,
+  const [contacts, actors] = await Promise.all([
+    advocate && uuid.test(advocate)
+      ? db.query<{ person: PersonCell }>(sql`
+          SELECT ${shownPerson("contact")} AS person FROM contact
+          WHERE id = (SELECT id FROM (${contactMeant(sql`contact.id = ${advocate}::uuid`)}) AS meant)`)
+      : { rows: [] },
     actor && uuid.test(actor)
       ? db.query<{ name: string }>(sql`SELECT name FROM actor WHERE id = ${actor}::uuid`)
       : { rows: [] },
   ]);
-  return { advocate: contact ? (contact.name ?? contact.email) : null, actor: actors.rows[0]?.name ?? null };
+  const person = contacts.rows[0]?.person;
+  return { advocate: person ? (person.name ?? person.email) : null, actor: actors.rows[0]?.name ?? null };
 }

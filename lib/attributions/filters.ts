@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { contactMeant, foundBySearch } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
@@ -19,7 +20,13 @@ export type FacetKey = (typeof FACET_KEYS)[number];
  */
 const MATCHES_BY_ID = 10_000;
 
-type SearchMatches = { pattern: Sql; contactIds: string[] | null; codeIds: string[] | null };
+/** Of contacts either the ids that were found, or the condition by which they are, is null. */
+type SearchMatches = {
+  pattern: Sql;
+  contactIds: string[] | null;
+  contactFound: Sql | null;
+  codeIds: string[] | null;
+};
 
 /**
  * The SQL conditions of a filter, by the parameter each comes from. A search that matches so many contacts or codes that
@@ -45,7 +52,7 @@ export async function filterConditions(db: Db, filter: ZonedFilter): Promise<Fil
     add("campaign", isOneOf("attribution.campaign_id", await campaignIds(db, filter.campaign)));
   if (filter.source?.length) add("source", isOneOf("attribution.source", filter.source));
   if (filter.method?.length) add("method", isOneOf("attribution.method", filter.method));
-  if (filter.advocate) add("advocate", advocateCondition(filter.advocate));
+  if (filter.advocate) add("advocate", await advocateCondition(db, filter.advocate));
   if (filter.actor) {
     add("actor", uuid.test(filter.actor) ? sql`attribution.actor_id = ${filter.actor}::uuid` : sql`FALSE`);
   }
@@ -81,20 +88,27 @@ export function allOf(conditions: FilterConditions): Sql {
 async function findMatches(db: Db, q: string): Promise<SearchMatches> {
   const pattern = containsPattern(q);
   const [contacts, codes] = await Promise.all([
-    db.query<{ id: string }>(sql`SELECT id FROM contact WHERE search_text LIKE ${pattern} LIMIT ${MATCHES_BY_ID + 1}`),
+    db.query<{ id: string; mergedInto: string | null }>(sql`
+      SELECT id, merged_into AS "mergedInto" FROM contact WHERE search_text LIKE ${pattern} LIMIT ${MATCHES_BY_ID + 1}`),
     db.query<{ id: string }>(
       sql`SELECT id FROM referral_code WHERE code_key LIKE ${pattern} LIMIT ${MATCHES_BY_ID + 1}`,
     ),
   ]);
-  const ids = (rows: { id: string }[]) => (rows.length > MATCHES_BY_ID ? null : rows.map((row) => row.id));
-  return { pattern, contactIds: ids(contacts.rows), codeIds: ids(codes.rows) };
+  const isCommon = contacts.rows.length > MATCHES_BY_ID;
+  return {
+    pattern,
+    // What was of a merged contact is its survivor's, but for what could not go along.
+    contactIds: isCommon ? null : contacts.rows.flatMap(({ id, mergedInto }) => (mergedInto ? [id, mergedInto] : [id])),
+    contactFound: isCommon ? await foundBySearch(db, q) : null,
+    codeIds: codes.rows.length > MATCHES_BY_ID ? null : codes.rows.map(({ id }) => id),
+  };
 }
 
-function searchCondition({ pattern, contactIds, codeIds }: SearchMatches): Sql {
+function searchCondition({ pattern, contactIds, contactFound, codeIds }: SearchMatches): Sql {
   const contact = contactIds
     ? sql`attribution.customer_id = ANY(${contactIds}::uuid[]) OR attribution.advocate_id = ANY(${contactIds}::uuid[])`
     : sql`EXISTS (SELECT FROM contact WHERE contact.id IN (attribution.customer_id, attribution.advocate_id)
-        AND contact.search_text LIKE ${pattern})`;
+        AND ${contactFound})`;
   const code = codeIds
     ? sql`attribution.code_id = ANY(${codeIds}::uuid[])`
     : sql`EXISTS (SELECT FROM referral_code WHERE referral_code.id = attribution.code_id
@@ -102,10 +116,13 @@ function searchCondition({ pattern, contactIds, codeIds }: SearchMatches): Sql {
   return sql`(${contact} OR ${code})`;
 }
 
-function advocateCondition(advocate: string): Sql {
-  return uuid.test(advocate)
-    ? sql`attribution.advocate_id = ${advocate}::uuid`
-    : sql`attribution.advocate_id = (SELECT id FROM contact WHERE email_key = normal_form(${storable(advocate)}))`;
+/** By id or e-mail; that of a merged contact means the one it was merged into. */
+async function advocateCondition(db: Db, advocate: string): Promise<Sql> {
+  const named = uuid.test(advocate)
+    ? sql`contact.id = ${advocate}::uuid`
+    : sql`contact.email_key = normal_form(${storable(advocate)})`;
+  const { rows } = await db.query<{ id: string }>(contactMeant(named));
+  return rows[0] ? sql`attribution.advocate_id = ${rows[0].id}::uuid` : sql`FALSE`;
 }
 
 function dayCondition(comparison: ">=" | "<", instant: Date | null): Sql {

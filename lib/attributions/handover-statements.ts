@@ -3,7 +3,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Transaction } from "@/lib/db/transaction";
 import { type ActorContext, momentOfChange } from "./statements";
 
-/** The statements of a reassignment: the second and last file that writes the attribution tables. */
+/** The statements of a reassignment: one of the files that write the attribution tables. */
 
 /**
  * One reassignment: the standing attribution `id` gives way to `newId`, which is an inactive attempt of the same slot,

@@ -12,6 +12,8 @@ export type Obstacle = {
   customerId: string | null;
   /** Whether the referred contact or the advocate is banned. */
   banned: boolean;
+  /** Whether either was merged into another contact, which the attribution could not follow. */
+  merged: boolean;
   /** The active attribution of the same slot, itself included. */
   standingId: string | null;
 };
@@ -23,7 +25,9 @@ export async function findObstacles(db: Db, ids: string[]): Promise<Obstacle[]> 
     SELECT given.id, attribution.status, attribution.campaign_id AS "campaignId", attribution.customer_id AS "customerId",
       standing.id AS "standingId",
       EXISTS (SELECT FROM contact WHERE contact.id IN (attribution.customer_id, attribution.advocate_id)
-        AND contact.status = 'banned') AS banned
+        AND contact.status = 'banned') AS banned,
+      EXISTS (SELECT FROM contact WHERE contact.id IN (attribution.customer_id, attribution.advocate_id)
+        AND contact.merged_into IS NOT NULL) AS merged
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
     LEFT JOIN attribution ON attribution.id = given.id
     LEFT JOIN attribution standing ON standing.campaign_id = attribution.campaign_id

@@ -1,6 +1,7 @@
 import "server-only";
 import sql, { raw, type Sql } from "sql-template-tag";
 import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import type { AttributionParams, AttributionRow, Sort } from "./columns";
@@ -95,8 +96,8 @@ export async function listAttributionsByIds(db: Db, ids: string[]): Promise<Attr
   if (ids.length === 0) return [];
   const { rows } = await db.query<AttributionRow & { createdAt: Date; changedAt: Date | null }>(sql`
     SELECT attribution.id,
-      json_build_object('id', customer.id, 'name', customer.name, 'email', customer.email) AS customer,
-      json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email) AS advocate,
+      ${shownPerson("customer")} AS customer,
+      ${shownPerson("advocate")} AS advocate,
       json_build_object('id', campaign.id, 'uid', campaign.uid, 'name', campaign.name,
         'ended', coalesce(campaign.ended_at <= now(), false)) AS campaign,
       attribution.status, attribution.inactive_reason AS "inactiveReason", attribution.method, code.code,

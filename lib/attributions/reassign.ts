@@ -1,4 +1,5 @@
 import "server-only";
+import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { type ActorContext, distinctIds, type Refused } from "./commands";
@@ -70,6 +71,7 @@ export async function reassignEach(
   return inTransaction(db, async (tx) => {
     await lockAttributions(tx, [...ids, ...attempts]);
     await relyOnEligibility(tx);
+    await followMerges(tx, wanted);
     const planned = await planHandovers(tx, actor, ids);
     const refusals = new Map([
       ...(await whyNotToAdvocate(tx, actor, planned, wanted)),
@@ -112,6 +114,18 @@ export async function reassignEach(
 }
 
 type Wanted = Required<Omit<Reassignment, "id">>;
+
+/** Who was named before a merge means who stayed. */
+async function followMerges(tx: Transaction, wanted: Map<string, Wanted>): Promise<void> {
+  const named = [...wanted.values()].flatMap(({ toAdvocateId }) => toAdvocateId ?? []);
+  if (named.length === 0) return;
+  const { rows } = await tx.query<{ id: string; mergedInto: string }>(sql`
+    SELECT id, merged_into AS "mergedInto" FROM contact WHERE id = ANY(${named}::uuid[]) AND merged_into IS NOT NULL`);
+  const survivors = new Map(rows.map(({ id, mergedInto }) => [id, mergedInto]));
+  for (const one of wanted.values()) {
+    one.toAdvocateId = (one.toAdvocateId && survivors.get(one.toAdvocateId)) || one.toAdvocateId;
+  }
+}
 
 /** Ids as PostgreSQL writes them; either an advocate or an attempt is named. */
 function lowerCased(one: Reassignment): Wanted {
@@ -161,6 +175,7 @@ async function whyNotToAttempt(
   for (const [index, present] of standing.entries()) {
     const attempt = attempts[index];
     if (!canTakeOver(attempt, present)) refusals.set(present.id, "attempt_unavailable");
+    else if (attempt?.merged) refusals.set(present.id, "contact_merged");
     else if (attempt?.banned) refusals.set(present.id, "contact_banned");
   }
   return refusals;

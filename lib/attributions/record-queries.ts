@@ -1,16 +1,19 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Source } from "@/lib/audit/schema";
+import { foundBySearch, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { containsPattern } from "@/lib/db/search";
 import type { AttributionRow, PersonCell } from "./columns";
 import { listAttributionsByIds } from "./queries";
 import { draftsAsQuery, resolvedDrafts } from "./resolve";
-import type { CheckDraftInput, EventKind, Rejection, Status } from "./schema";
+import type { CheckDraftInput, EventKind, InactiveReason, Rejection, Status } from "./schema";
 import { REJECTION_WORDS } from "./wording";
 
-/** The attributions an event points at, by role: the one that stood, the successor, the predecessor. */
-export type EventDetail = { standing?: string; to?: string; replaces?: string };
+/**
+ * The attributions an event points at, by role: the one that stood, the successor, the predecessor. `as`: the reason for
+ * which it became inactive, where that is not the one its kind says.
+ */
+export type EventDetail = { standing?: string; to?: string; replaces?: string; as?: InactiveReason };
 
 export type HistoryEvent = {
   id: string;
@@ -66,7 +69,7 @@ async function listHistory(db: Db, attributionId: string): Promise<HistoryEvent[
       json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
       event.source, event.reason, event.detail,
       CASE WHEN related.id IS NOT NULL THEN json_build_object('id', related.id, 'advocate',
-        json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email)) END AS related
+        ${shownPerson("advocate")}) END AS related
     FROM attribution_event event
     JOIN actor ON actor.id = event.actor_id
     LEFT JOIN attribution related
@@ -91,7 +94,7 @@ export async function findChangeFacts(db: Db, ids: string[]): Promise<Map<string
     SELECT attribution.id,
       CASE WHEN standing.id IS NOT NULL THEN json_build_object('id', standing.id, 'createdAt', standing.created_at,
         'activeSince', coalesce(standing.changed_at, standing.created_at),
-        'advocate', json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email)) END AS standing,
+        'advocate', ${shownPerson("advocate")}) END AS standing,
       json_build_object('kind', event.kind, 'at', event.at,
         'actor', json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name)) AS "lastEvent"
     FROM attribution
@@ -138,7 +141,7 @@ export async function checkDraft(db: Db, input: CheckDraftInput): Promise<DraftC
         WHERE campaign_segment.campaign_id = campaign.id ORDER BY lower(segment.name)) AS "openSegments",
       CASE WHEN standing.id IS NOT NULL THEN json_build_object('id', standing.id, 'createdAt', standing.created_at,
         'activeSince', coalesce(standing.changed_at, standing.created_at),
-        'advocate', json_build_object('id', holder.id, 'name', holder.name, 'email', holder.email)) END AS standing
+        'advocate', ${shownPerson("holder")}) END AS standing
     FROM resolved
     LEFT JOIN contact customer ON customer.id = resolved.customer_id
     LEFT JOIN contact advocate ON advocate.id = resolved.advocate_id
@@ -169,9 +172,10 @@ export async function searchEligibleAdvocates(
   db: Db,
   { campaignId, q }: { campaignId: string; q: string },
 ): Promise<PersonCell[]> {
+  const found = await foundBySearch(db, q);
   const { rows } = await db.query<PersonCell>(sql`
     SELECT id, name, email FROM contact
-    WHERE status = 'enrolled' AND search_text LIKE ${containsPattern(q)} AND EXISTS (
+    WHERE status = 'enrolled' AND ${found} AND EXISTS (
       SELECT FROM campaign_segment JOIN segment_member USING (segment_id)
       WHERE campaign_segment.campaign_id = ${campaignId}::uuid AND segment_member.contact_id = contact.id)
     ORDER BY sort_key, id LIMIT 20`);

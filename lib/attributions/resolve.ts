@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { empty, type Sql } from "sql-template-tag";
+import { contactMeant } from "@/lib/db/people";
 import { storable } from "@/lib/db/text";
 
 /**
@@ -109,9 +110,9 @@ export function resolvedDrafts(drafts: Sql, carried: Sql = empty): Sql {
     )`;
 }
 
-/** The contact with an id, or where that is null, with an e-mail: one look-up for its id and status. */
+/** Whom an id means, or where that is null, an e-mail: id and status of the contact. */
 function contactNamed(id: Sql, email: Sql): Sql {
   return sql`
-    SELECT id, status FROM contact WHERE id = ${id}
-    UNION ALL SELECT id, status FROM contact WHERE ${id} IS NULL AND email_key = normal_form(${email})`;
+    ${contactMeant(sql`contact.id = ${id}`)}
+    UNION ALL ${contactMeant(sql`${id} IS NULL AND contact.email_key = normal_form(${email})`)}`;
 }

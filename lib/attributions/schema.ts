@@ -53,6 +53,7 @@ export const REFUSALS = [
   "standing_changed",
   "same_advocate",
   "attempt_unavailable",
+  "contact_merged",
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -161,3 +162,13 @@ export const previewChangeSchema = z
     message: "An inactive attempt can take over one attribution only.",
   });
 export type PreviewChangeInput = z.input<typeof previewChangeSchema>;
+
+/** Two contacts that are one person: which of them stays, and which is merged into it. */
+export const mergeInputSchema = z.object({ staysId: id, goesId: id });
+export type MergeInput = z.output<typeof mergeInputSchema>;
+
+/** `version` and `asOf` are those of the preview that is confirmed. */
+export const mergeContactsSchema = mergeInputSchema.extend({ version: z.string().max(64), asOf: z.iso.datetime() });
+
+/** Why two contacts cannot be merged. */
+export type MergeRefusal = "same_contact" | "not_found" | "merged_already" | "erased";

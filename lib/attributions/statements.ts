@@ -3,7 +3,7 @@ import sql, { empty, type Sql } from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
 import type { Transaction } from "@/lib/db/transaction";
 import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
-import type { Method, Rejection } from "./schema";
+import type { InactiveReason, Method, Rejection } from "./schema";
 
 /** Every statement that writes the attribution tables. A test refuses such a statement anywhere else. */
 
@@ -190,23 +190,24 @@ export async function lockAttributions(tx: Transaction, ids: string[]): Promise<
 /** Attributions to change, and why: the reason of each, or null. */
 export type Changes = { ids: string[]; reasons: (string | null)[] };
 
-/** Turns the active ones among `ids` inactive, with their events. Answers the ids that changed. */
+/** Turns the active ones among `ids` inactive, with their events, for the reason `as`. Answers the ids that changed. */
 export async function updateToInactive(
   tx: Transaction,
   actor: ActorContext,
   { ids, reasons }: Changes,
+  as: InactiveReason = "deactivated",
 ): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(sql`
     WITH changed AS (
-      UPDATE attribution SET status = 'inactive', inactive_reason = 'deactivated', changed_at = ${momentOfChange(actor.at)}
+      UPDATE attribution SET status = 'inactive', inactive_reason = ${as}, changed_at = ${momentOfChange(actor.at)}
       FROM unnest(${ids}::uuid[], ${reasons}::text[]) AS given (id, reason)
       WHERE attribution.id = given.id AND attribution.status = 'active'
       RETURNING attribution.id, campaign_id, customer_id, changed_at, reason
     ),
     logged AS (
-      INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason)
+      INSERT INTO attribution_event (id, attribution_id, campaign_id, customer_id, at, kind, from_status, to_status, actor_id, source, reason, detail)
       SELECT uuid_v7(changed_at), id, campaign_id, customer_id, changed_at, 'attribution.deactivated', 'active', 'inactive',
-        ${actor.actorId}::uuid, ${actor.source}, reason
+        ${actor.actorId}::uuid, ${actor.source}, reason, ${as === "deactivated" ? "{}" : JSON.stringify({ as })}::jsonb
       FROM changed
     )
     SELECT id FROM changed`);
@@ -215,7 +216,7 @@ export async function updateToInactive(
 
 /**
  * Turns active those of `ids` that are inactive, in whose slot nothing stands, and neither of whose contacts is
- * banned; the first of `ids` where several share a slot. Answers the ids that changed.
+ * banned or merged into another; the first of `ids` where several share a slot. Answers the ids that changed.
  * @throws a unique violation of `attribution__one_active` when another transaction fills a slot at the same moment.
  */
 export async function updateToActive(
@@ -233,7 +234,8 @@ export async function updateToActive(
           WHERE standing.campaign_id = wanted.campaign_id AND standing.customer_id = wanted.customer_id
             AND standing.status = 'active')
         AND NOT EXISTS (
-          SELECT FROM contact WHERE id IN (wanted.customer_id, wanted.advocate_id) AND contact.status = 'banned')
+          SELECT FROM contact WHERE id IN (wanted.customer_id, wanted.advocate_id)
+            AND (contact.status = 'banned' OR contact.merged_into IS NOT NULL))
       ORDER BY wanted.campaign_id, wanted.customer_id, given.line
     ),
     changed AS (

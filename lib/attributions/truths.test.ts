@@ -166,8 +166,6 @@ refuses("attribution__kept", {
 refuses("attribution__origin_kept", {
   "the id never changes": () => sql`UPDATE attribution SET id = ${ID}`,
   "the campaign never changes": () => sql`UPDATE attribution SET campaign_id = ${ID}`,
-  "the referred contact never changes": () => sql`UPDATE attribution SET customer_id = ${ID}`,
-  "the advocate never changes": () => sql`UPDATE attribution SET advocate_id = ${ID}`,
   "the method never changes": () => sql`UPDATE attribution SET method = 'advocate'`,
   "the code never changes": () => sql`UPDATE attribution SET code_id = NULL`,
   "the door never changes": () => sql`UPDATE attribution SET source = 'api'`,
@@ -175,7 +173,7 @@ refuses("attribution__origin_kept", {
   "when it was made never changes": () => sql`UPDATE attribution SET created_at = now()`,
   "an insert that finds it there already changes nothing of its origin": (world) => [
     insert(world, { id: ID }),
-    sql`${insert(world, { id: ID })} ON CONFLICT (id) DO UPDATE SET advocate_id = excluded.advocate_id`,
+    sql`${insert(world, { id: ID })} ON CONFLICT (id) DO UPDATE SET method = excluded.method`,
   ],
 });
 

@@ -1,5 +1,5 @@
 import type { Source } from "@/lib/audit/schema";
-import type { DraftField, EventKind, InactiveReason, Method, Refusal, Rejection, Status } from "./schema";
+import type { DraftField, EventKind, InactiveReason, MergeRefusal, Method, Refusal, Rejection, Status } from "./schema";
 
 /** The words and codes of attributions: the one file that turns a stored value into a sentence, a field, a status. */
 
@@ -133,7 +133,18 @@ export const REFUSAL_MESSAGES: Record<Refusal, string> = {
   standing_exists: "Another attribution of the same contact and campaign is active.",
   standing_changed: "It is not the active one, so there is nothing to hand over.",
   same_advocate: "It already belongs to this advocate.",
+  contact_merged:
+    "The referred contact and the advocate are one person since two contacts were merged, and nobody refers themselves.",
   attempt_unavailable: "The chosen attempt is not an inactive one of the same contact and campaign.",
+};
+
+/** Why two contacts cannot be merged, and what to do. */
+export const MERGE_REFUSAL_MESSAGES: Record<MergeRefusal, string> = {
+  same_contact: "This is the same contact. Choose another one.",
+  not_found: "There is no such contact any more. Reload the page.",
+  merged_already:
+    "One of the two was merged into another contact meanwhile. Reload the page, which leads to that contact, and start again.",
+  erased: "One of the two was erased, so there is nothing left to merge.",
 };
 
 /** The sentence for any code a command can answer with. */

@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { empty, raw } from "sql-template-tag";
+import { ERASED_NAME } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { AuditDetail, AuditKind, Source } from "./schema";
 
@@ -73,7 +74,8 @@ async function findChanges(db: Db, subject: Subject, before: string | null, limi
     SELECT change.id, change.at, change.kind, change.source, change.detail, change.count,
       json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
       CASE WHEN count = 1 AND contact.id IS NOT NULL
-        THEN json_build_object('id', contact.id, 'name', coalesce(contact.name, contact.email)) END AS contact,
+        THEN json_build_object('id', contact.id, 'name',
+          CASE WHEN contact.erased_at IS NULL THEN coalesce(contact.name, contact.email) ELSE ${ERASED_NAME}::text END) END AS contact,
       CASE WHEN count = 1 THEN referral_code.code END AS code, (SELECT count(*) FROM latest)::int AS looked
     FROM change JOIN actor ON actor.id = actor_id LEFT JOIN contact ON contact.id = change.contact_id
     LEFT JOIN referral_code ON referral_code.id = change.code_id

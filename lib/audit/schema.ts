@@ -7,6 +7,9 @@ export const AUDIT_KINDS = [
   "contact.created",
   "contact.updated",
   "contact.status_changed",
+  "contact.merged",
+  "contact.exported",
+  "contact.erased",
   "segment.created",
   "segment.renamed",
   "segment.deleted",
@@ -24,6 +27,14 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /**
  * What an event says beside whom it is about: ids, names of fields, values that are nobody's personal data. `fields` are
- * the fields that changed, `from` and `to` a status, `name` a segment's name, for it may be deleted.
+ * the fields that changed, `from` and `to` a status, `name` a segment's name, for it may be deleted. Of a merge: `other`
+ * the other contact, `stays` whether the event is that of the contact which stays.
  */
-export type AuditDetail = { fields?: string[]; from?: string | null; to?: string | null; name?: string };
+export type AuditDetail = {
+  fields?: string[];
+  from?: string | null;
+  to?: string | null;
+  name?: string;
+  other?: string;
+  stays?: boolean;
+};

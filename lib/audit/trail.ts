@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { AuditDetail, AuditKind, Source } from "./schema";
 
@@ -39,27 +40,36 @@ export type AuditEntry = {
   segmentId: string | null;
   campaign: { id: string; name: string } | null;
   code: string | null;
+  /** The other contact of a merge. */
+  other: { id: string; name: string | null; email: string } | null;
 };
 
-type Subject = { contactId: string } | { segmentId: string } | { campaignId: string } | { codeId: string };
+/** Of contacts several: a contact with those that were merged into it. */
+type Subject = { contactIds: string[] } | { segmentId: string } | { campaignId: string } | { codeId: string };
 
-/** The latest events about a contact, segment, campaign or code, newest first, at most `limit`, older than `before`. */
+/** The latest events about a contact (and those merged into it), segment, campaign or code, newest first, at most `limit`, older than `before`. */
 export async function listTrail(
   db: Db,
   subject: Subject,
   { limit = 50, before = null }: { limit?: number; before?: string | null } = {},
 ): Promise<AuditEntry[]> {
-  const [[key, id]] = Object.entries(subject) as [[keyof About, string]];
+  const [[name, given]] = Object.entries(subject) as [[keyof About | "contactIds", string | string[]]];
+  const column = raw(COLUMNS[name === "contactIds" ? "contactId" : name]);
   const { rows } = await db.query<AuditEntry & { at: Date }>(sql`
     SELECT audit_event.id, at, audit_event.kind, json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
       audit_event.source, detail, segment_id AS "segmentId",
       CASE WHEN campaign.id IS NOT NULL THEN json_build_object('id', campaign.id, 'name', campaign.name) END AS campaign,
-      referral_code.code
-    FROM audit_event
+      referral_code.code, CASE WHEN other.id IS NOT NULL THEN ${shownPerson("other")} END AS other
+    FROM unnest(${[given].flat()}::uuid[]) AS subject (id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM audit_event
+      WHERE ${column} = subject.id ${before ? sql`AND audit_event.id < ${before}::uuid` : empty}
+      ORDER BY audit_event.id DESC LIMIT ${limit}
+    ) AS audit_event
     JOIN actor ON actor.id = actor_id
     LEFT JOIN campaign ON campaign.id = audit_event.campaign_id
     LEFT JOIN referral_code ON referral_code.id = code_id
-    WHERE audit_event.${raw(COLUMNS[key])} = ${id}::uuid ${before ? sql`AND audit_event.id < ${before}::uuid` : empty}
+    LEFT JOIN contact other ON other.id = (detail->>'other')::uuid
     ORDER BY audit_event.id DESC LIMIT ${limit}`);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -2,8 +2,8 @@ import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage } from "@/lib/db/keyset-page";
+import { foundBySearch } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { containsPattern } from "@/lib/db/search";
 import type { AdvocateParams, AdvocateRow } from "./columns";
 import { hasFewMembers } from "./queries";
 
@@ -14,7 +14,7 @@ const COUNT_BOUND = 1_000;
 
 /** One page of a campaign's advocates by name: the enrolled members of its segments whose name or e-mail contains `q`. */
 export async function listAdvocates(db: Db, campaignId: string, params: AdvocateParams): Promise<AdvocatePage> {
-  const searched = params.q?.trim() ? sql`search_text LIKE ${containsPattern(params.q)}` : sql`TRUE`;
+  const searched = params.q?.trim() ? await foundBySearch(db, params.q) : sql`TRUE`;
   const { ids, ...cursors } = await fetchIdPage(db, {
     from: sql`contact`,
     where: sql`contact.status = 'enrolled' AND ${searched} AND ${await isMember(db, sql`${campaignId}::uuid`)}`,
@@ -41,7 +41,7 @@ async function rowsOf(db: Db, campaignId: string, ids: string[]): Promise<Advoca
   const { rows } = await db.query(sql`
     SELECT contact.id, contact.name, contact.email,
       (SELECT code FROM referral_code WHERE advocate_id = contact.id AND campaign_id = ${campaignId}::uuid
-        AND kind = 'shortcode' AND retired_at IS NULL) AS shortcode,
+        AND kind = 'shortcode' AND retired_at IS NULL ORDER BY inherited, id LIMIT 1) AS shortcode,
       (SELECT count(*)::int FROM (SELECT FROM referral_code WHERE advocate_id = contact.id
         AND campaign_id = ${campaignId}::uuid AND kind = 'coupon' AND retired_at IS NULL
         LIMIT ${COUNT_BOUND + 1}) AS coupon) AS coupons,

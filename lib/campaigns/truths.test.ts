@@ -154,8 +154,6 @@ refuses("referral_code__not_rekeyed", {
   "a code's kind never changes": () => sql`UPDATE referral_code SET kind = 'shortcode' WHERE code = 'COUPON0'`,
   "a code's campaign never changes": ({ campaign }) =>
     sql`UPDATE referral_code SET campaign_id = ${campaign.id} WHERE code = 'COUPON0'`,
-  "a code's advocate never changes": ({ advocates }) =>
-    sql`UPDATE referral_code SET advocate_id = ${advocates[1]!.id} WHERE code = 'COUPON0'`,
 });
 
 guarantees("referral_code__not_rekeyed", "a code can be retired", async (tx) => {

@@ -27,7 +27,10 @@ describe("a custom shortcode", () => {
   test("takes the place of the one before, which stays in the history as retired", async () => {
     expect(await set("Ada_Spring-1")).toEqual({ outcome: "set" });
     expect((await shown()).sort()).toEqual(["Ada_Spring-1", "COUPON0", "short-0 retired"]);
-    const kinds = (await listTrail(db.pool, { contactId: owner().advocateId })).map(({ kind, code }) => [kind, code]);
+    const kinds = (await listTrail(db.pool, { contactIds: [owner().advocateId] })).map(({ kind, code }) => [
+      kind,
+      code,
+    ]);
     expect(kinds).toEqual([
       ["code.created", "Ada_Spring-1"],
       ["code.retired", "short-0"],

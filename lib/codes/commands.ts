@@ -4,6 +4,7 @@ import sql from "sql-template-tag";
 import type { z } from "zod";
 import { type Actor, logged } from "@/lib/audit/trail";
 import { isUniqueViolation } from "@/lib/db/errors";
+import { isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { fillPattern, patternCapacity } from "./rules";
@@ -39,7 +40,7 @@ function codeEvent(actor: Actor, kind: "code.created" | "code.retired" | "code.r
 
 /**
  * Makes a code of the admin's choice the advocate's shortcode in a campaign. The one they had is retired with it: an
- * advocate has one. A retired code of the same advocate and campaign comes back. `taken`: somebody has it, whatever
+ * advocate has one. Those that came with a merge stay beside it. A retired code of the same advocate and campaign comes back. `taken`: somebody has it, whatever
  * its case and kind.
  */
 export function setShortcode(
@@ -49,21 +50,24 @@ export function setShortcode(
 ): Promise<{ outcome: "set" | "unchanged" } | Refused> {
   return refusable(db, async (tx) => {
     await lockOwner(tx, { campaignId, advocateId });
-    const { rows } = await tx.query<{ id: string; own: boolean; live: boolean }>(sql`
-      SELECT id, kind = 'shortcode' AND campaign_id = ${campaignId}::uuid AND advocate_id = ${advocateId}::uuid AS own,
+    const { rows } = await tx.query<{ id: string; own: boolean; live: boolean; inherited: boolean }>(sql`
+      SELECT id, inherited, kind = 'shortcode' AND campaign_id = ${campaignId}::uuid AND advocate_id = ${advocateId}::uuid AS own,
         retired_at IS NULL AS live FROM referral_code WHERE code_key = normal_form(${code})`);
     const [present] = rows;
     if (present && !present.own) throw new Refusal("taken");
-    if (present?.live) return { outcome: "unchanged" };
+    if (present?.live && !present.inherited) return { outcome: "unchanged" };
     await tx.query(sql`
       WITH changed AS (
         UPDATE referral_code SET retired_at = now() WHERE campaign_id = ${campaignId}::uuid
-          AND advocate_id = ${advocateId}::uuid AND kind = 'shortcode' AND retired_at IS NULL
+          AND advocate_id = ${advocateId}::uuid AND kind = 'shortcode' AND retired_at IS NULL AND NOT inherited
         RETURNING id, campaign_id, advocate_id
       ),
       event AS (${codeEvent(actor, "code.retired")})
       SELECT FROM changed`);
-    if (present) return { outcome: (await restore(tx, actor, present.id)) ? "set" : "unchanged" };
+    if (present) {
+      await tx.query(sql`UPDATE referral_code SET inherited = FALSE WHERE id = ${present.id}::uuid`);
+      return { outcome: present.live || (await restore(tx, actor, present.id)) ? "set" : "unchanged" };
+    }
     const made = await insertCodes(tx, actor, "shortcode", [code], { campaignId, advocateId });
     if (made === 0) throw new Refusal("taken");
     return { outcome: "set" };
@@ -73,7 +77,7 @@ export function setShortcode(
 /** One at a time for each advocate: two who set a shortcode of the same advocate come one after the other. */
 async function lockOwner(tx: Transaction, { campaignId, advocateId }: Owner): Promise<void> {
   const { rowCount: advocates } = await tx.query(
-    sql`SELECT FROM contact WHERE id = ${advocateId}::uuid FOR NO KEY UPDATE`,
+    sql`SELECT FROM contact WHERE id = ${advocateId}::uuid AND ${isPresent} FOR NO KEY UPDATE`,
   );
   const { rowCount: campaigns } = await tx.query(sql`SELECT FROM campaign WHERE id = ${campaignId}::uuid`);
   if (advocates === 0 || campaigns === 0) throw new Refusal("not_found");
@@ -123,10 +127,14 @@ export function restoreCode(db: Db, actor: Actor, codeId: string): Promise<{ out
   });
 }
 
+/** Whether somebody is there to whom the row of `referral_code` belongs: nothing of an erased person comes back. */
+const advocateOfCode = sql`EXISTS (SELECT FROM contact WHERE contact.id = referral_code.advocate_id AND ${isPresent})`;
+
 async function restore(tx: Transaction, actor: Actor, codeId: string): Promise<boolean> {
   const { rowCount } = await tx.query(sql`
     WITH changed AS (
       UPDATE referral_code SET retired_at = NULL WHERE id = ${codeId}::uuid AND retired_at IS NOT NULL
+        AND ${advocateOfCode}
       RETURNING id, campaign_id, advocate_id
     ),
     event AS (${codeEvent(actor, "code.restored")})
@@ -135,7 +143,7 @@ async function restore(tx: Transaction, actor: Actor, codeId: string): Promise<b
 }
 
 async function whyNot(tx: Transaction, codeId: string, reason: CodeRefusal): Promise<CodeRefusal> {
-  const { rowCount } = await tx.query(sql`SELECT FROM referral_code WHERE id = ${codeId}::uuid`);
+  const { rowCount } = await tx.query(sql`SELECT FROM referral_code WHERE id = ${codeId}::uuid AND ${advocateOfCode}`);
   return rowCount === 0 ? "not_found" : reason;
 }
 

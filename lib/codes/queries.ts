@@ -5,7 +5,15 @@ import { storable } from "@/lib/db/text";
 import type { CodeKind } from "./schema";
 
 /** One code of an advocate in a campaign. Instants are ISO 8601 in UTC. */
-export type CodeEntry = { id: string; kind: CodeKind; code: string; createdAt: string; retiredAt: string | null };
+export type CodeEntry = {
+  id: string;
+  kind: CodeKind;
+  code: string;
+  /** Whether it came with a merged contact, beside the shortcode the advocate has. */
+  inherited: boolean;
+  createdAt: string;
+  retiredAt: string | null;
+};
 
 const LIMIT = 200;
 
@@ -15,9 +23,9 @@ export async function listCodes(
   { campaignId, advocateId }: { campaignId: string; advocateId: string },
 ): Promise<{ codes: CodeEntry[]; more: boolean }> {
   const { rows } = await db.query<CodeEntry & { createdAt: Date; retiredAt: Date | null }>(sql`
-    SELECT id, kind, code, created_at AS "createdAt", retired_at AS "retiredAt" FROM referral_code
+    SELECT id, kind, code, inherited, created_at AS "createdAt", retired_at AS "retiredAt" FROM referral_code
     WHERE advocate_id = ${advocateId}::uuid AND campaign_id = ${campaignId}::uuid
-    ORDER BY kind = 'shortcode' AND retired_at IS NULL DESC, retired_at IS NULL DESC, id DESC LIMIT ${LIMIT + 1}`);
+    ORDER BY kind = 'shortcode' AND retired_at IS NULL DESC, inherited AND retired_at IS NULL, retired_at IS NULL DESC, id DESC LIMIT ${LIMIT + 1}`);
   const codes = rows.slice(0, LIMIT).map((row) => ({
     ...row,
     createdAt: row.createdAt.toISOString(),

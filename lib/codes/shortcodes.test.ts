@@ -88,7 +88,7 @@ test("who gave a code is in the trail of the code, the advocate and the campaign
     campaign: { id: campaign.id, name: "Campaign autumn" },
   };
   expect(await listTrail(db.pool, { codeId: code!.id })).toMatchObject([event]);
-  expect(await listTrail(db.pool, { contactId: code!.advocateId })).toMatchObject([event]);
+  expect(await listTrail(db.pool, { contactIds: [code!.advocateId] })).toMatchObject([event]);
   expect(await listTrail(db.pool, { campaignId: campaign.id }, { limit: 1 })).toHaveLength(1);
 });
 

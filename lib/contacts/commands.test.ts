@@ -66,7 +66,7 @@ test("who created a contact, and through which door, is in the contact's trail",
   await recordProspects(db.pool, SYSTEM, ["new@people.test"]);
   const { rows } = await db.pool.query("SELECT id, source FROM contact");
   expect(rows).toEqual([{ id: expect.any(String), source: "csv_import" }]);
-  expect(await listTrail(db.pool, { contactId: rows[0].id })).toMatchObject([
+  expect(await listTrail(db.pool, { contactIds: [rows[0].id] })).toMatchObject([
     { kind: "contact.created", source: "csv_import", actor: { kind: "system" }, detail: {} },
   ]);
 });

@@ -3,10 +3,11 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { type Actor, logged } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
 import { isUniqueViolation } from "@/lib/db/errors";
+import { isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { inTransaction } from "@/lib/db/transaction";
-import { type ContactOption, findContact } from "./queries";
+import { type ContactOption, findContact, findMeant } from "./queries";
 import { type ContactFields, plainEmail, type SetContactStatus, type UpdateContact } from "./schema";
 
 /**
@@ -59,7 +60,7 @@ export async function createContact(db: Db, actor: Actor, fields: ContactFields)
 }
 
 /**
- * Saves a contact over the version that was read. Whoever becomes enrolled gets their shortcodes. Logs the names of the
+ * Saves a contact over the version that was read, unless it was merged or erased since. Whoever becomes enrolled gets their shortcodes. Logs the names of the
  * fields that changed, and a change of status with both; attributions stay as they are.
  */
 export async function updateContact(
@@ -75,7 +76,7 @@ export async function updateContact(
       );
       const { rows } = await tx.query<{ enrolled: boolean }>(sql`
         WITH before AS (
-          SELECT * FROM contact WHERE id = ${id}::uuid AND updated_at::text = ${version} FOR UPDATE
+          SELECT * FROM contact WHERE id = ${id}::uuid AND updated_at::text = ${version} AND ${isPresent} FOR UPDATE
         ),
         changed AS (
           UPDATE contact SET ${join(sets)}, status = ${fields.status}, updated_at = clock_timestamp()
@@ -109,7 +110,8 @@ export async function setContactStatus(db: Db, actor: Actor, { ids, to }: SetCon
   return inTransaction(db, async (tx) => {
     const { rows } = await tx.query<{ id: string }>(sql`
       WITH before AS (
-        SELECT id, status FROM contact WHERE id = ANY(${distinct}::uuid[]) AND status <> ${to} ORDER BY id FOR UPDATE
+        SELECT id, status FROM contact WHERE id = ANY(${distinct}::uuid[]) AND status <> ${to} AND ${isPresent}
+        ORDER BY id FOR UPDATE
       ),
       changed AS (
         UPDATE contact SET status = ${to}, updated_at = clock_timestamp() FROM before WHERE contact.id = before.id
@@ -150,7 +152,6 @@ async function answeringTaken<T>(db: Db, { email, uid }: ContactFields, write: (
     if (!taken) throw error;
     const holder =
       taken === "email" ? sql`email_key = normal_form(${storable(email)})` : sql`uid = ${storable(uid ?? "")}`;
-    const { rows } = await db.query<ContactOption>(sql`SELECT id, name, email, status FROM contact WHERE ${holder}`);
-    return { outcome: `${taken}_taken`, holder: rows[0] ?? null };
+    return { outcome: `${taken}_taken`, holder: await findMeant(db, holder) };
   }
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import sql, { join, type Sql } from "sql-template-tag";
+import { foundBySearch, isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
 import type { ContactFilter } from "./columns";
 
@@ -44,16 +44,16 @@ function isMember(segmentIds: string[]): Sql {
   return sql`contact.id IN (SELECT contact_id FROM segment_member WHERE segment_id ${segment})`;
 }
 
-/** All conditions together. */
+/** All conditions together, of contacts that are present: merged and erased ones are in no list. */
 export function allOf(conditions: ContactConditions): Sql {
-  return conditions.size > 0 ? join([...conditions.values()], " AND ") : sql`TRUE`;
+  return join([isPresent, ...conditions.values()], " AND ");
 }
 
-/** Any part of name or e-mail, or the whole external uid. */
+/** Any part of name or e-mail, or the whole external uid; those of contacts that were merged into one find that one. */
 async function searchCondition(db: Db, q: string): Promise<Sql> {
-  const matches = sql`(contact.search_text LIKE ${containsPattern(q)} OR contact.uid = ${storable(q.trim())})`;
+  const matches = sql`(${await foundBySearch(db, q)} OR contact.uid = ${storable(q.trim())})`;
   const { rows } = await db.query<{ id: string }>(
-    sql`SELECT id FROM contact WHERE ${matches} LIMIT ${MATCHES_BY_ID + 1}`,
+    sql`SELECT id FROM contact WHERE ${isPresent} AND ${matches} LIMIT ${MATCHES_BY_ID + 1}`,
   );
   return rows.length > MATCHES_BY_ID ? matches : sql`contact.id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
 }

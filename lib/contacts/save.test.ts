@@ -33,7 +33,7 @@ async function create(patch: Partial<ContactFields> = {}): Promise<ContactDetail
 }
 
 const trail = async (contactId: string) =>
-  (await listTrail(db.pool, { contactId })).map(({ kind, detail }) => ({ kind, detail }));
+  (await listTrail(db.pool, { contactIds: [contactId] })).map(({ kind, detail }) => ({ kind, detail }));
 
 describe("a created contact", () => {
   test("has every field that was given, and the door it came through", async () => {

@@ -78,19 +78,36 @@ type Event = {
   detail: { fields?: string[]; from?: string | null; to?: string | null; name?: string };
   code: string | null;
   campaign: { name: string } | null;
+  other: { name: string | null; email: string } | null;
 };
 
+/** "Ada Lovelace (ada@example.com)"; who has no name by e-mail alone. */
+export function nameAndEmail({ name, email }: { name: string | null; email: string }): string {
+  return name && email ? `${name} (${email})` : (name ?? email);
+}
+
+/** A field of a contact, as it stands inside of a sentence. */
+export function fieldLabel(field: string): string {
+  return FIELD_LABELS[field] ?? field;
+}
+
 /** What happened to a contact, as its timeline says it. */
-export function contactEventSentence({ kind, detail, code, campaign }: Event): string {
+export function contactEventSentence({ kind, detail, code, campaign, other }: Event): string {
   const segment = detail.name ? `the segment ${detail.name}` : "a segment";
   const where = campaign ? ` in ${campaign.name}` : "";
   switch (kind) {
     case "contact.created":
       return detail.to ? `Created as ${detail.to}` : "Created";
     case "contact.updated":
-      return `Changed: ${(detail.fields ?? []).map((field) => FIELD_LABELS[field] ?? field).join(", ")}`;
+      return `Changed: ${(detail.fields ?? []).map(fieldLabel).join(", ")}`;
     case "contact.status_changed":
       return `Status changed from ${detail.from} to ${detail.to}`;
+    case "contact.merged":
+      return `Merged: ${other ? nameAndEmail(other) : "another contact"} is this contact from now on`;
+    case "contact.exported":
+      return "Everything held was exported";
+    case "contact.erased":
+      return "Personal data was erased";
     case "segment.member_added":
       return `Added to ${segment}`;
     case "segment.member_removed":

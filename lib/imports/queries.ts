@@ -54,6 +54,7 @@ type ViewRow = SummaryRow & {
   undoneBy: string | null;
   cancelling: boolean;
   failure: string | null;
+  fileErasedAt: Date | null;
   ahead: number;
   phase: Progress["phase"] | "judging" | null;
   done: number;
@@ -69,6 +70,7 @@ export async function findImport(db: Db, id: string): Promise<ImportView | null>
       import_run.proposals, import_run.mapping, import_run.choices, import_run.checked AS check,
       import_run.checked_at AS "checkedAt", import_run.undone AS undo, import_run.undone_at AS "undoneAt",
       undoer.name AS "undoneBy", import_run.cancel_requested AS cancelling, import_run.failure,
+      import_run.file_erased_at AS "fileErasedAt",
       import_run.phase, import_run.done, import_run.resumed_done AS "resumedDone",
       extract(epoch FROM clock_timestamp() - import_run.resumed_at)::float8 AS seconds,
       CASE WHEN import_run.state = 'queued' THEN (
@@ -94,6 +96,7 @@ function toView({ phase, done, seconds, resumedDone, ...row }: ViewRow): ImportV
     ...toSummary(row),
     checkedAt: row.checkedAt?.toISOString() ?? null,
     undoneAt: row.undoneAt?.toISOString() ?? null,
+    fileErasedAt: row.fileErasedAt?.toISOString() ?? null,
     sameFile: row.sameFile && { ...row.sameFile, createdAt: new Date(row.sameFile.createdAt).toISOString() },
     progress: phase && progress({ phase, done, seconds, resumedDone }, row),
   };

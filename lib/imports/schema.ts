@@ -206,6 +206,8 @@ export type ImportView = ImportSummary & {
   cancelling: boolean;
   /** Why it failed, in words; null when it did not. */
   failure: string | null;
+  /** Since when the file is not kept any more, because somebody in it was erased. */
+  fileErasedAt: string | null;
   /** The latest other import of the very same bytes. */
   sameFile: { id: string; fileName: string; state: ImportState; createdAt: string; createdBy: string } | null;
 };

@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { type Actor, logged } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
 import type { Db } from "@/lib/db/pool";
-import { inTransaction } from "@/lib/db/transaction";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { resolveEmails } from "./member-queries";
 import type { MembersInput, PastedInput } from "./schema";
 
@@ -28,22 +28,27 @@ export async function addMembers(db: Db, actor: Actor, { segmentId, contactIds }
     // Held against its deletion.
     const { rowCount } = await tx.query(sql`SELECT FROM segment WHERE id = ${segmentId}::uuid FOR KEY SHARE`);
     if (!rowCount) return { outcome: "not_found" };
+    // Whoever is being merged joins as the one who stays.
+    await tx.query(sql`SELECT FROM contact WHERE id = ANY(${contactIds}::uuid[]) ORDER BY id FOR KEY SHARE`);
+    const meant = sql`
+      SELECT coalesce(merged_into, id) AS id, id AS given_id FROM contact
+      WHERE id = ANY(${contactIds}::uuid[]) AND erased_at IS NULL`;
     const { rows: added } = await tx.query<{ id: string; enrolled: boolean }>(sql`
       WITH made AS (
         INSERT INTO segment_member (segment_id, contact_id)
-        SELECT ${segmentId}::uuid, id FROM contact WHERE id = ANY(${contactIds}::uuid[]) ORDER BY id
+        SELECT ${segmentId}::uuid, id FROM (${meant}) AS meant GROUP BY id ORDER BY id
         ON CONFLICT DO NOTHING RETURNING segment_id, contact_id
       ),
       event AS (${logged(actor, "segment.member_added", { from: sql`made`, about: aboutMember })})
       SELECT contact_id AS id, contact.status = 'enrolled' AS enrolled FROM made JOIN contact ON contact.id = contact_id`);
-    const { rows: known } = await tx.query<{ id: string }>(
-      sql`SELECT id FROM contact WHERE id = ANY(${contactIds}::uuid[])`,
+    const { rows: known } = await tx.query<{ id: string; givenId: string }>(
+      sql`SELECT id, given_id AS "givenId" FROM (${meant}) AS meant`,
     );
-    const knownIds = new Set(known.map(({ id }) => id));
+    const knownIds = new Set(known.map(({ givenId }) => givenId));
     return {
       outcome: "added",
       added: added.length,
-      already: known.length - added.length,
+      already: new Set(known.map(({ id }) => id)).size - added.length,
       notEnrolled: added.filter(({ enrolled }) => !enrolled).length,
       shortcodes: await giveShortcodes(tx, actor, { contactIds: added.map(({ id }) => id) }),
       unknown: contactIds.filter((id) => !knownIds.has(id.toLowerCase())),
@@ -71,4 +76,29 @@ export async function removeMembers(db: Db, actor: Actor, { segmentId, contactId
     )
     ${logged(actor, "segment.member_removed", { from: sql`gone`, about: aboutMember })}`);
   return rowCount ?? 0;
+}
+
+/** Gives one contact the memberships of another, which keeps none. Both are logged; a membership keeps its date. */
+export async function moveMemberships(
+  tx: Transaction,
+  actor: Actor,
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<void> {
+  await tx.query(sql`
+    WITH made AS (
+      INSERT INTO segment_member (segment_id, contact_id, added_at)
+      SELECT segment_id, ${toId}::uuid, added_at FROM segment_member WHERE contact_id = ${fromId}::uuid ORDER BY segment_id
+      ON CONFLICT DO NOTHING RETURNING segment_id, contact_id
+    )
+    ${logged(actor, "segment.member_added", { from: sql`made`, about: aboutMember })}`);
+  await removeMemberships(tx, actor, [fromId]);
+}
+
+/** Takes contacts out of all their segments. */
+export async function removeMemberships(tx: Transaction, actor: Actor, contactIds: string[]): Promise<void> {
+  await tx.query(sql`
+    WITH gone AS (
+      DELETE FROM segment_member WHERE contact_id = ANY(${contactIds}::uuid[]) RETURNING segment_id, contact_id
+    )
+    ${logged(actor, "segment.member_removed", { from: sql`gone`, about: aboutMember })}`);
 }

@@ -2,8 +2,8 @@ import "server-only";
 import sql, { join, type Sql } from "sql-template-tag";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage } from "@/lib/db/keyset-page";
+import { foundBySearch } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
 import type { MemberFilter, MemberParams, MemberRow, MemberSort } from "./columns";
 import { MEMBER_STATUSES, type MemberStatus, type MembersInput, type PastedInput } from "./schema";
@@ -27,7 +27,7 @@ export async function listMembers(db: Db, segmentId: string, params: MemberParam
   const sort = params.sort ?? "-added";
   const { ids, ...cursors } = await fetchIdPage(db, {
     from: FROM,
-    where: matching(segmentId, params),
+    where: await matching(db, segmentId, params),
     ...sortKeys[sort.replace("-", "") as MemberSort],
     descending: sort.startsWith("-"),
     size: params.size ?? DEFAULT_SIZE,
@@ -50,9 +50,10 @@ export type MemberCounts = {
 
 /** How many members match, and how many of them each status would show; counted up to a bound. */
 export async function countMembers(db: Db, segmentId: string, { q, status }: MemberFilter): Promise<MemberCounts> {
+  const where = await matching(db, segmentId, { q });
   const { rows } = await db.query<{ value: MemberStatus; count: number }>(sql`
     SELECT status AS value, count(*)::int AS count
-    FROM (SELECT contact.status FROM ${FROM} WHERE ${matching(segmentId, { q })} LIMIT ${COUNT_CAP}) AS counted
+    FROM (SELECT contact.status FROM ${FROM} WHERE ${where} LIMIT ${COUNT_CAP}) AS counted
     GROUP BY status`);
   const capped = rows.reduce((sum, { count }) => sum + count, 0) === COUNT_CAP;
   const counts = MEMBER_STATUSES.map((value) => ({
@@ -64,9 +65,9 @@ export async function countMembers(db: Db, segmentId: string, { q, status }: Mem
   return { total: { count: shown.reduce((sum, { count }) => sum + count, 0), capped }, facets: { status: counts } };
 }
 
-function matching(segmentId: string, { q, status }: MemberFilter): Sql {
+async function matching(db: Db, segmentId: string, { q, status }: MemberFilter): Promise<Sql> {
   const conditions = [sql`segment_member.segment_id = ${segmentId}::uuid`];
-  if (q?.trim()) conditions.push(sql`contact.search_text LIKE ${containsPattern(q)}`);
+  if (q?.trim()) conditions.push(await foundBySearch(db, q));
   if (status?.length) conditions.push(sql`contact.status = ANY(${status}::text[])`);
   return join(conditions, " AND ");
 }
@@ -79,7 +80,10 @@ export type ResolvedEmail = {
   isMember: boolean;
 };
 
-/** What each address stands for, in the order given; addresses that are one but for case or spaces are one. */
+/**
+ * What each address stands for, in the order given. Addresses that are one but for case or spaces are one, and so are
+ * those of a contact and of one that was merged into it.
+ */
 export async function resolveEmails(db: Db, { segmentId, emails }: PastedInput): Promise<ResolvedEmail[]> {
   const { rows } = await db.query<ResolvedEmail>(sql`
     SELECT given.email, contact.id AS "contactId", coalesce(contact.status = 'enrolled', false) AS "isEnrolled",
@@ -89,10 +93,17 @@ export async function resolveEmails(db: Db, { segmentId, emails }: PastedInput):
       FROM unnest(${emails.map(storable)}::text[]) WITH ORDINALITY AS pasted (email, line)
       ORDER BY normal_form(email), line
     ) AS given
-    LEFT JOIN contact ON contact.email_key = given.key
+    LEFT JOIN contact named ON named.email_key = given.key
+    LEFT JOIN contact ON contact.id = coalesce(named.merged_into, named.id) AND contact.erased_at IS NULL
     LEFT JOIN segment_member ON contact_id = contact.id AND segment_id = ${segmentId}::uuid
     ORDER BY given.line`);
-  return rows;
+  const seen = new Set<string>();
+  return rows.filter(({ contactId }) => {
+    if (contactId === null) return true;
+    const isFirst = !seen.has(contactId);
+    seen.add(contactId);
+    return isFirst;
+  });
 }
 
 /** What adding a pasted list would do. */

@@ -16,6 +16,7 @@ export const LAYERS = [
   ["rewards"],
   ["orders"],
   ["imports", "visitors", "journeys", "automations", "webhooks", "api-keys"],
+  ["privacy"],
 ];
 
 /** What only doors use: who is asking, and how to answer. Each imports itself and the parts of lib that it names. */
@@ -167,7 +168,9 @@ export function findUnguarded(sources: Source[]): string[] {
 }
 
 /** The only files that write the attribution tables. */
-const ATTRIBUTION_WRITERS = ["lib/attributions/statements.ts", "lib/attributions/handover-statements.ts"];
+const ATTRIBUTION_WRITERS = ["statements", "handover-statements", "merge-statements"].map(
+  (name) => `lib/attributions/${name}.ts`,
+);
 
 /** Every writing statement on the attribution tables outside of the files for them. */
 export function findForeignWrites(sources: Source[]): string[] {

@@ -56,7 +56,7 @@ export async function storedEvents(db: Db, attributionId?: string): Promise<Stor
 export async function inconsistencies(db: Db): Promise<string[]> {
   const { rows } = await db.query<{ problem: string }>(sql`
     WITH step AS (
-      SELECT attribution_id, id, at, kind, from_status, to_status,
+      SELECT attribution_id, id, at, kind, from_status, to_status, detail,
         row_number() OVER history AS place,
         lag(to_status) OVER history AS status_before,
         lag(at) OVER history AS at_before,
@@ -80,7 +80,7 @@ export async function inconsistencies(db: Db): Promise<string[]> {
     FROM attribution JOIN step ON step.attribution_id = attribution.id AND is_last
     WHERE (attribution.status, attribution.inactive_reason) IS DISTINCT FROM (to_status, CASE kind
       WHEN 'attribution.duplicate_logged' THEN 'duplicate_attempt'
-      WHEN 'attribution.deactivated' THEN 'deactivated'
+      WHEN 'attribution.deactivated' THEN coalesce(detail->>'as', 'deactivated')
       WHEN 'attribution.reassigned' THEN 'reassigned' END)
       OR coalesce(attribution.changed_at, attribution.created_at) <> step.at
     UNION ALL

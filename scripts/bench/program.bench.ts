@@ -4,6 +4,7 @@ import { checkAdvocates } from "@/lib/attributions/check-advocates";
 import { listContactPage } from "@/lib/attributions/contact-rows";
 import { listContactStory, listReferralsBy, listReferralsOf } from "@/lib/attributions/contact-story";
 import { searchEligibleAdvocates } from "@/lib/attributions/record-queries";
+import { listChanges } from "@/lib/audit/changes";
 import { listAdvocates } from "@/lib/campaigns/advocates";
 import { countCampaigns, findCampaign, listCampaigns } from "@/lib/campaigns/queries";
 import { findLink } from "@/lib/codes/queries";
@@ -17,7 +18,6 @@ import { encodeCursor } from "@/lib/db/keyset";
 import { inDryRun, type Transaction } from "@/lib/db/transaction";
 import { countMembers, listMembers } from "@/lib/segments/member-queries";
 import { findSegment } from "@/lib/segments/queries";
-import { listSegmentChanges } from "@/lib/segments/trail";
 import { type Measured, medianMs, report } from "./measure";
 import * as plain from "./program-plain";
 import { NEW_ADVOCATES, openProgram, SYSTEM } from "./program-world";
@@ -219,7 +219,11 @@ describe("reading", () => {
       what,
       async () => {
         await findSegment(pool, id);
-        await Promise.all([listMembers(pool, id, {}), countMembers(pool, id, {}), listSegmentChanges(pool, id)]);
+        await Promise.all([
+          listMembers(pool, id, {}),
+          countMembers(pool, id, {}),
+          listChanges(pool, { segmentId: id }),
+        ]);
       },
       () => Promise.all(plain.segment(id).map((text) => pool.query(text))),
     ];

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, permanentRedirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
+import { ContactActions } from "@/components/contacts/contact-actions";
+import { contactHref } from "@/components/contacts/contact-href";
 import { ContactView } from "@/components/contacts/contact-view";
-import { EditContactLink } from "@/components/contacts/page-links";
 import { personName } from "@/components/contacts/person-name";
 import { PageHeader } from "@/components/ui/page-header";
 import { listContactStory, listReferralsBy, listReferralsOf } from "@/lib/attributions/contact-story";
@@ -28,6 +29,7 @@ export default async function ContactPage({ params }: Props) {
   const user = await requireUser();
   const contact = await findContact((await params).id);
   if (!contact) notFound();
+  if (contact.mergedInto) permanentRedirect(contactHref(contact.mergedInto));
   const db = getPool();
   const [advocacies, referredBy, referred, story] = await Promise.all([
     listAdvocacies(db, contact.id),
@@ -40,7 +42,7 @@ export default async function ContactPage({ params }: Props) {
       <PageHeader
         title={personName(contact)}
         breadcrumbs={[{ label: "Audience" }, { label: "Contacts", href: "/audience/contacts" }]}
-        actions={user.role === "admin" && <EditContactLink id={contact.id} />}
+        actions={user.role === "admin" && !contact.erasedAt && <ContactActions contact={contact} />}
       />
       <ContactView
         {...{ contact, advocacies, referredBy, referred, story }}

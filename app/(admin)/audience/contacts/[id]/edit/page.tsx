@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, permanentRedirect } from "next/navigation";
 import { z } from "zod";
 import { ContactForm } from "@/components/contacts/contact-form";
+import { contactHref } from "@/components/contacts/contact-href";
 import { personName } from "@/components/contacts/person-name";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/session";
@@ -14,7 +15,8 @@ export default async function EditContactPage({ params }: PageProps<"/audience/c
   await requireAdmin();
   const { id } = await params;
   const contact = z.uuid().safeParse(id).success ? await findContactDetails(getPool(), id) : null;
-  if (!contact) notFound();
+  if (!contact || contact.erasedAt) notFound();
+  if (contact.mergedInto) permanentRedirect(`${contactHref(contact.mergedInto)}/edit`);
   const name = personName(contact);
   return (
     <>
@@ -23,7 +25,7 @@ export default async function EditContactPage({ params }: PageProps<"/audience/c
         breadcrumbs={[
           { label: "Audience" },
           { label: "Contacts", href: "/audience/contacts" },
-          { label: name, href: `/audience/contacts/${contact.id}` },
+          { label: name, href: contactHref(contact.id) },
         ]}
       />
       <ContactForm key={contact.id} contact={contact} />
