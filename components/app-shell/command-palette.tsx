@@ -14,7 +14,6 @@ import { navigationFor } from "./navigation";
 
 const SEARCH_DELAY_MS = 150;
 const CREATE = "/audience-activity/referral-attribution/create";
-const IMPORT = "/audience-activity/referral-attribution/import";
 
 /** Ctrl/Cmd-K: go to a page, find a contact's attributions, create an attribution. */
 export function CommandPalette({ role }: { role: Role }) {
@@ -47,7 +46,7 @@ export function CommandPalette({ role }: { role: Role }) {
   }));
   const groups: SpotlightActionGroupData[] = [
     ...pages,
-    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), importCommand(router)] }] : []),
+    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), ...importCommands(router)] }] : []),
     ...(contacts.length > 0 ? [{ group: "Contacts", actions: contacts }] : []),
   ];
 
@@ -81,12 +80,16 @@ function createCommand(router: ReturnType<typeof useRouter>) {
   };
 }
 
-function importCommand(router: ReturnType<typeof useRouter>) {
-  return {
-    id: "import-attributions",
-    label: "CSV Import",
-    keywords: "imports upload file bulk history undo",
+const IMPORTS = [
+  { id: "import-attributions", label: "CSV Import", href: "/audience-activity/referral-attribution/import" },
+  { id: "import-contacts", label: "Import Contacts", href: "/audience/contacts/import" },
+  { id: "import-coupons", label: "Import Coupon Codes", href: "/campaigns/import-codes" },
+];
+
+function importCommands(router: ReturnType<typeof useRouter>) {
+  return IMPORTS.map(({ id, label, href }) => ({
+    ...{ id, label, keywords: "imports upload file bulk history undo csv" },
     leftSection: <IconFileTypeCsv size={18} stroke={1.7} />,
-    onClick: () => router.push(IMPORT),
-  };
+    onClick: () => router.push(href),
+  }));
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconAddressBook, IconFilterOff } from "@tabler/icons-react";
+import { ImportLink } from "@/components/imports/import-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CreateContactLink } from "./page-links";
 
@@ -14,7 +15,14 @@ export function NoContacts({ canWrite }: { canWrite: boolean }) {
       icon={<IconAddressBook size={36} stroke={1.4} />}
       title="No contacts yet"
       description={canWrite ? `${how}, or you create one by hand.` : `${how}, or an admin creates one by hand.`}
-      action={canWrite && <CreateContactLink />}
+      action={
+        canWrite && (
+          <Group gap="xs" justify="center">
+            <ImportLink kind="contacts" />
+            <CreateContactLink />
+          </Group>
+        )
+      }
     />
   );
 }

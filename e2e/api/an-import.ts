@@ -18,7 +18,7 @@ export async function anImport(world: World, by: Person, upTo: "uploaded" | "che
   if (!received.ok) throw new Error(`The test's own file was refused: ${received.refusal}`);
   const { id } = received;
   if (upTo === "uploaded") return id;
-  await startCheck(world.db, { id, mapping: MAPPING, choices: DEFAULT_CHOICES });
+  await startCheck(world.db, { id, mapping: MAPPING, choices: DEFAULT_CHOICES.attributions });
   await reaches(world, id, "checked");
   if (upTo === "checked") return id;
   await startRun(world.db, id);

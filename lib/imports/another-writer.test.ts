@@ -3,13 +3,13 @@ import { changeStatus, recordAttributions } from "@/lib/attributions/commands";
 import { reassign } from "@/lib/attributions/reassign";
 import { recordProspects } from "@/lib/contacts/commands";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import type { AttributionField } from "@/lib/imports/columns";
+import type { AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { attributionsCsv, checkFile, mustBeTaken, rowsOf, standingOf, viewOf } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
 import { startRun } from "./commands";
-import type { Choices } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
 import { workOff } from "./worker";
 
 /** Another writer holds a slot while a chunk is being written: the run waits, sees what came of it, and goes on. */
@@ -36,7 +36,7 @@ async function isWaitedFor(pid: number): Promise<boolean> {
 async function runBeside(
   rows: Row[],
   other: (tx: Transaction) => Promise<unknown>,
-  choices?: Partial<Choices>,
+  choices?: Partial<AttributionChoices>,
 ): Promise<string[]> {
   const { id } = await checkFile(db.pool, world, attributionsCsv(...rows), { choices });
   await mustBeTaken(startRun(db.pool, id));

@@ -86,7 +86,7 @@ describe("a connection that is lost costs nothing but time", () => {
       `PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
          AND query LIKE 'COPY import_row%' AND pid <> pg_backend_pid()`,
     );
-    await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+    await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
     await workOff(db.pool);
     expect(await timesOf()).toBe(2);
     expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", rowCount: rows.length, failure: null });
@@ -141,7 +141,7 @@ describe("an error that no later try mends", () => {
     const id = await uploadFile(db.pool, world, SMALL);
     const { mapping } = await viewOf(db.pool, id);
     await onceWhen("NEW.state = 'checked'", FAIL);
-    const check = () => mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+    const check = () => mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
     await check();
     await workOff(db.pool);
     expect(await viewOf(db.pool, id)).toMatchObject({

@@ -1,13 +1,12 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { type Actor, logged } from "@/lib/audit/trail";
+import type { Actor } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
 import { resolveEmails } from "./member-queries";
 import type { MembersInput, PastedInput } from "./schema";
-
-const aboutMember = { segmentId: sql`segment_id`, contactId: sql`contact_id` };
+import { joinedMembers, partedMembers } from "./statements";
 
 /** What became of contacts that were to be added. */
 export type AddReport = {
@@ -28,14 +27,11 @@ export async function addMembers(db: Db, actor: Actor, { segmentId, contactIds }
     // Held against its deletion.
     const { rowCount } = await tx.query(sql`SELECT FROM segment WHERE id = ${segmentId}::uuid FOR KEY SHARE`);
     if (!rowCount) return { outcome: "not_found" };
+    const asked = sql`
+      SELECT ${segmentId}::uuid AS segment_id, id AS contact_id FROM contact WHERE id = ANY(${contactIds}::uuid[])`;
     const { rows: added } = await tx.query<{ id: string; enrolled: boolean }>(sql`
-      WITH made AS (
-        INSERT INTO segment_member (segment_id, contact_id)
-        SELECT ${segmentId}::uuid, id FROM contact WHERE id = ANY(${contactIds}::uuid[]) ORDER BY id
-        ON CONFLICT DO NOTHING RETURNING segment_id, contact_id
-      ),
-      event AS (${logged(actor, "segment.member_added", { from: sql`made`, about: aboutMember })})
-      SELECT contact_id AS id, contact.status = 'enrolled' AS enrolled FROM made JOIN contact ON contact.id = contact_id`);
+      WITH ${joinedMembers(actor, asked)}
+      SELECT contact_id AS id, contact.status = 'enrolled' AS enrolled FROM joined JOIN contact ON contact.id = contact_id`);
     const { rows: known } = await tx.query<{ id: string }>(
       sql`SELECT id FROM contact WHERE id = ANY(${contactIds}::uuid[])`,
     );
@@ -64,11 +60,7 @@ export async function addMembersByEmail(db: Db, actor: Actor, { segmentId, email
 
 /** Takes contacts out of a segment; answers how many were members. What is attributed to them stays. */
 export async function removeMembers(db: Db, actor: Actor, { segmentId, contactIds }: MembersInput): Promise<number> {
-  const { rowCount } = await db.query(sql`
-    WITH gone AS (
-      DELETE FROM segment_member WHERE segment_id = ${segmentId}::uuid AND contact_id = ANY(${contactIds}::uuid[])
-      RETURNING segment_id, contact_id
-    )
-    ${logged(actor, "segment.member_removed", { from: sql`gone`, about: aboutMember })}`);
+  const asked = sql`SELECT ${segmentId}::uuid AS segment_id, unnest(${contactIds}::uuid[]) AS contact_id`;
+  const { rowCount } = await db.query(sql`WITH ${partedMembers(actor, asked)} SELECT FROM parted`);
   return rowCount ?? 0;
 }
