@@ -233,3 +233,23 @@ export async function trailOf(pool: pg.Pool): Promise<[string, string, string, u
   const { rows } = await pool.query(`SELECT kind, source, actor_id, detail FROM audit_event ORDER BY kind, id`);
   return rows.map(({ kind, source, actor_id, detail }) => [kind, source, actor_id, detail]);
 }
+
+/** Something happens once, at the moment the condition on the old and new row of the import becomes true. */
+export async function onceWhen(pool: pg.Pool, condition: string, happens: string): Promise<void> {
+  // A sequence counts on where a transaction is rolled back.
+  await pool.query(`
+    CREATE SEQUENCE time_for_test;
+    CREATE FUNCTION once_for_test() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF nextval('time_for_test') = 1 THEN ${happens}; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER once_for_test AFTER UPDATE ON import_run FOR EACH ROW WHEN (${condition})
+    EXECUTE FUNCTION once_for_test()`);
+}
+
+/** How often the condition of `onceWhen` became true. */
+export async function timesOf(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ times: number }>("SELECT last_value::int AS times FROM time_for_test");
+  return rows[0]!.times;
+}

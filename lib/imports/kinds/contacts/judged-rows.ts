@@ -19,6 +19,16 @@ export type ContactRun = Run<"contacts">;
 export const outcomeIndex = (name: RowOutcome): Sql => raw(String(ROW_OUTCOMES.indexOf(name)));
 export const REJECTED = outcomeIndex("rejected");
 
+/**
+ * Whether an import created a contact: then a later row about it updates it, whatever was chosen. OFFSET has the rows
+ * found by the contact: without statistics the planner would rather read the whole import for each.
+ */
+export function isCreatedBy(run: ContactRun, contactId: Sql): Sql {
+  return sql`EXISTS (
+    SELECT FROM (SELECT import_id, created FROM import_change AS of_contact WHERE of_contact.contact_id = ${contactId} OFFSET 0) AS known
+    WHERE import_id = ${run.id}::uuid AND created)`;
+}
+
 /** Which rows, and what is known about them already: SQL over a row, `refusal` the problem that the check has found. */
 type Rows = { from: Sql; refusal: Sql; ours: Sql };
 

@@ -6,7 +6,7 @@ import { changedContacts } from "@/lib/contacts/statements";
 import type { Transaction } from "@/lib/db/transaction";
 import { partedMembers } from "@/lib/segments/statements";
 import type { UndoRow as AnyUndoRow, Undone } from "../kind";
-import type { ContactRun } from "./judged-rows";
+import { type ContactRun, isCreatedBy, outcomeIndex } from "./judged-rows";
 import { HELD_VALUES, patchedColumns } from "./values";
 
 /**
@@ -24,56 +24,60 @@ type UndoRow = AnyUndoRow & { back: Record<string, unknown> | null; segmentId: s
  */
 export function undoRows(run: ContactRun, before: number, limit: number): Sql {
   return sql`
-    SELECT effect.line, outcome, effect.contact_id AS "recordId", back,
-      CASE WHEN leaves THEN effect.segment_id END AS "segmentId",
+    SELECT line, CASE WHEN created THEN ${outcomeIndex("created")} ELSE ${outcomeIndex("updated")} END AS outcome,
+      contact_id AS "recordId", jsonb_object_agg(key, was) FILTER (WHERE is_back) AS back,
+      CASE WHEN leaves THEN segment_id END AS "segmentId",
       CASE
         WHEN in_use THEN 'in_use'
-        WHEN coalesce(kept, 0) + (effect.segment_id IS NOT NULL AND NOT leaves)::int = 0 THEN NULL
-        WHEN back IS NULL AND NOT leaves THEN 'edited_since'
+        WHEN count(*) FILTER (WHERE NOT is_back) + (segment_id IS NOT NULL AND NOT leaves)::int = 0 THEN NULL
+        WHEN count(*) FILTER (WHERE is_back) = 0 AND NOT leaves THEN 'edited_since'
         ELSE 'edited_in_part' END AS obstacle
-    FROM (${effects(run, before, limit)}) AS effect
-    JOIN import_outcome ON import_outcome.import_id = ${run.id}::uuid AND import_outcome.line = effect.line
-    LEFT JOIN (${valuesBack(run, before, limit)}) AS of_row ON of_row.line = effect.line
-    ORDER BY effect.line DESC`;
+    FROM (
+      SELECT *, CASE WHEN key IS NOT NULL
+        THEN bool_and(is_ours) OVER (PARTITION BY contact_id, key ORDER BY line DESC) END AS is_back
+      FROM (${writtenValues(run, before, limit)}) AS compared
+    ) AS weighed
+    GROUP BY line, created, contact_id, segment_id, leaves, in_use
+    ORDER BY line DESC`;
 }
 
-/** The rows, each with whether its contact is still in the segment, and whether a contact of this import is in use. */
+/**
+ * The values that the rows wrote, each with what was before it and whether it is still there, or what a later row put
+ * over it; a row that wrote none has no key.
+ */
+function writtenValues(run: ContactRun, before: number, limit: number): Sql {
+  return sql`
+    SELECT line, created, contact_id, segment_id, leaves, in_use, key, was, CASE
+        WHEN later IS NOT NULL THEN next_was = wrote
+        WHEN key = 'uid' AND was <> 'null' AND EXISTS (
+          SELECT FROM contact WHERE uid = was #>> '{}' AND id <> contact_id) THEN FALSE
+        ELSE coalesce(held -> key = wrote, FALSE) END AS is_ours
+    FROM (
+      SELECT effect.*, key, value AS wrote, former -> key AS was, lead(former -> key) OVER later AS next_was,
+        lead(line) OVER later AS later
+      FROM (${effects(run, before, limit)}) AS effect LEFT JOIN LATERAL jsonb_each(after) AS written ON TRUE
+      WINDOW later AS (PARTITION BY contact_id, key ORDER BY line)
+    ) AS written`;
+}
+
+/**
+ * The rows as they are kept, each with what is known of its contact now, whether that is still in the segment, and
+ * whether it is one that this import created and that is in use. OFFSET has each row looked up once, by keys.
+ */
 function effects(run: ContactRun, before: number, limit: number): Sql {
   return sql`
-    SELECT line, contact_id, segment_id, import_change.before, after,
-      EXISTS (SELECT FROM segment_member WHERE segment_member.segment_id = import_change.segment_id
-        AND segment_member.contact_id = import_change.contact_id) AS leaves,
-      EXISTS (SELECT FROM import_change AS first WHERE first.contact_id = import_change.contact_id
-          AND first.import_id = import_change.import_id AND created)
-        AND (EXISTS (SELECT FROM attribution WHERE customer_id = import_change.contact_id)
-          OR EXISTS (SELECT FROM attribution WHERE advocate_id = import_change.contact_id)) AS in_use
-    FROM import_change WHERE import_id = ${run.id}::uuid AND line < ${before}
-    ORDER BY line DESC LIMIT ${limit}`;
-}
-
-/** Of each row the values that can be put back, and how many cannot. */
-function valuesBack(run: ContactRun, before: number, limit: number): Sql {
-  return sql`
-    SELECT line, jsonb_object_agg(key, was) FILTER (WHERE is_back) AS back, count(*) FILTER (WHERE NOT is_back) AS kept
+    SELECT line, created, contact_id, segment_id, import_change.before AS former, after, held,
+      segment_id IS NOT NULL AND EXISTS (SELECT FROM segment_member
+        WHERE segment_member.segment_id = import_change.segment_id
+          AND segment_member.contact_id = import_change.contact_id OFFSET 0) AS leaves,
+      CASE WHEN ${isCreatedBy(run, sql`import_change.contact_id`)} THEN (SELECT TRUE FROM attribution WHERE customer_id = import_change.contact_id LIMIT 1) IS NOT NULL
+          OR (SELECT TRUE FROM attribution WHERE advocate_id = import_change.contact_id LIMIT 1) IS NOT NULL
+        ELSE FALSE END AS in_use
     FROM (
-      SELECT line, key, was, bool_and(is_ours) OVER (PARTITION BY contact_id, key ORDER BY line DESC) AS is_back
-      FROM (
-        SELECT line, contact_id, key, was, CASE
-            WHEN later IS NOT NULL THEN next_was = wrote
-            WHEN key = 'uid' AND was <> 'null' AND EXISTS (
-              SELECT FROM contact WHERE uid = was #>> '{}' AND id <> contact_id) THEN FALSE
-            ELSE coalesce(held -> key = wrote, FALSE) END AS is_ours
-        FROM (
-          SELECT effect.line, contact_id, key, value AS wrote, before -> key AS was, held,
-            lead(before -> key) OVER later AS next_was, lead(line) OVER later AS later
-          FROM (${effects(run, before, limit)}) AS effect
-          CROSS JOIN LATERAL (SELECT ${HELD_VALUES} AS held FROM contact WHERE id = contact_id LIMIT 1) AS present
-          CROSS JOIN LATERAL jsonb_each(after)
-          WINDOW later AS (PARTITION BY contact_id, key ORDER BY line)
-        ) AS written
-      ) AS compared
-    ) AS weighed
-    GROUP BY line`;
+      SELECT * FROM import_change WHERE import_id = ${run.id}::uuid AND line < ${before} ORDER BY line DESC LIMIT ${limit}
+    ) AS import_change
+    CROSS JOIN LATERAL (SELECT ${HELD_VALUES} AS held FROM contact WHERE id = contact_id LIMIT 1) AS present
+    OFFSET 0`;
 }
 
 /** Takes the rows back, all at once: of each contact and value, to what was before the earliest of them. */

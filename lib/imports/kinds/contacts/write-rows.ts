@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { join, raw } from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
 import { changedContacts, insertedContacts } from "@/lib/contacts/statements";
@@ -8,7 +8,7 @@ import { foundedSegments, joinedMembers } from "@/lib/segments/statements";
 import type { Chunk } from "../../chunks";
 import { cellValue, isOfPart, rowsOfPart } from "../../ranges";
 import type { Beside } from "../kind";
-import { type ContactRun, judgedRows, outcomeIndex, REJECTED } from "./judged-rows";
+import { type ContactRun, isCreatedBy, judgedRows, outcomeIndex, REJECTED } from "./judged-rows";
 import { customFields, patchedColumns } from "./values";
 
 /**
@@ -79,7 +79,7 @@ async function writeWave(
   const from = rowsOfPart(chunk, lines ? sql`line = ANY(${lines}::int[])` : sql`TRUE`);
   const refusal = sql`CASE WHEN verdict = ${REJECTED} THEN identity_problem END`;
   const { rows } = await tx.query<{ id: string }>(sql`
-    WITH ${judgedRows(run, { from, refusal, ours: OURS(run) })},
+    WITH ${judgedRows(run, { from, refusal, ours: isCreatedBy(run, sql`asked.contact_id`) })},
     placed AS MATERIALIZED (SELECT judged.*, coalesce(contact_id, uuid_v7()) AS id FROM judged ORDER BY line),
     ${insertedContacts(actor, NEW_CONTACTS)},
     ${changedContacts(actor, WANTED)},
@@ -104,11 +104,6 @@ async function writeWave(
       AND (joins OR delta ? 'status')`);
   return rows.map(({ id }) => id);
 }
-
-/** Whether this import created the contact of a row: then a later row about it updates it, whatever was chosen. */
-const OURS = (run: ContactRun): Sql => sql`EXISTS (
-  SELECT FROM import_change
-  WHERE import_change.contact_id = asked.contact_id AND import_change.import_id = ${run.id}::uuid AND created)`;
 
 const text = (name: string) => sql`delta ->> ${raw(`'${name}'`)} AS ${raw(name)}`;
 const TEXTS = join(["first_name", "last_name", "uid", "phone", "company"].map(text));
