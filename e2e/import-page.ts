@@ -9,13 +9,15 @@ export const IMPORTS = `${LIST}/import`;
 export type Counts = Partial<Record<RowOutcome, number>>;
 
 type Labels = Partial<Record<RowOutcome, string>>;
-type Kind = { address: string; title: string; will: Labels; did: Labels };
+type Kind = { address: string; title: string; will: Labels; did: Labels; kept: { will: string; did: string } };
 
+const EDITED = { will: "Will be kept: edited since", did: "Kept: edited since" };
+const USED = { will: "Will be kept: edited or used since", did: "Kept: edited or used since" };
 const PLAIN = { unchanged: "Unchanged", rejected: "Rejected" };
 /** Each kind of import as its users see it. */
 const KINDS = {
   attributions: {
-    ...{ address: IMPORTS, title: "CSV Import" },
+    ...{ address: IMPORTS, title: "CSV Import", kept: EDITED },
     will: {
       ...{ created: "Will be created as active", attempt: "Will be recorded as inactive duplicate attempts" },
       ...{ activated: "Will be activated", deactivated: "Will be deactivated", reassigned: "Will be reassigned" },
@@ -27,19 +29,18 @@ const KINDS = {
     },
   },
   contacts: {
-    ...{ address: "/audience/contacts/import", title: "Import Contacts" },
+    ...{ address: "/audience/contacts/import", title: "Import Contacts", kept: USED },
     will: { created: "Will be created", updated: "Will be updated", ...PLAIN },
     did: { created: "Created", updated: "Updated", ...PLAIN },
   },
   coupons: {
-    ...{ address: "/campaigns/import-codes", title: "Import Coupon Codes" },
+    ...{ address: "/campaigns/import-codes", title: "Import Coupon Codes", kept: USED },
     will: { created: "Will be created", ...PLAIN },
     did: { created: "Created", ...PLAIN },
   },
 } as const satisfies Record<string, Kind>;
-const UNDONE: Record<UndoOutcome, { will: string; did: string }> = {
+const UNDONE = {
   reversed: { will: "Will be reversed", did: "Reversed" },
-  kept: { will: "Will be kept: edited since", did: "Kept: edited since" },
   impossible: { will: "Cannot be undone", did: "Could not be undone" },
 };
 
@@ -141,7 +142,9 @@ export class ImportPage {
   /** What an undo would do, or did. */
   async expectUndo(tense: "will" | "did", counts: Partial<Record<UndoOutcome, number>>): Promise<void> {
     const list = this.page.getByRole("list", { name: tense === "will" ? "What undoing would do" : "What undoing did" });
-    const labels = Object.fromEntries(Object.entries(UNDONE).map(([key, words]) => [key, words[tense]]));
+    const labels = Object.fromEntries(
+      Object.entries({ ...UNDONE, kept: this.kind.kept }).map(([key, words]) => [key, words[tense]]),
+    );
     await expectNumbers(list, labels, counts);
   }
 

@@ -8,7 +8,7 @@ import {
   UNDO_OUTCOMES,
   type UndoTally,
 } from "@/lib/imports/schema";
-import { reasonSentence, UNDO_LABELS, WORDS } from "@/lib/imports/wording";
+import { reasonSentence, undoLabels, WORDS } from "@/lib/imports/wording";
 import type { RowFilter } from "./addresses";
 import { CountList } from "./count-list";
 import journey from "./journey.module.css";
@@ -74,13 +74,14 @@ type UndoProps = { kind: ImportKind; tally: UndoTally; filter?: RowFilter; onFil
 /** What undoing did or, without a filter to set, what it would do. */
 export function UndoBlock({ kind, tally, filter, onFilter }: UndoProps) {
   const here = filter?.phase === "undo" ? filter : null;
+  const labels = undoLabels(kind);
   return (
     <div className={journey.block}>
       <CountList
         label={onFilter ? "What undoing did" : "What undoing would do"}
         counts={UNDO_OUTCOMES.map((key) => ({
           key,
-          label: UNDO_LABELS[key][onFilter ? "did" : "will"],
+          label: labels[key][onFilter ? "did" : "will"],
           count: tally.outcomes[key],
         }))}
         selected={here?.problem ? undefined : UNDO_OUTCOMES.find((key) => key === here?.outcome)}

@@ -120,11 +120,14 @@ export function reasonSentence(kind: ImportKind, reason: RowProblem | UndoObstac
   return words ?? reason.replaceAll("_", " ");
 }
 
-export const UNDO_LABELS: Record<UndoOutcome, { will: string; did: string }> = {
-  reversed: { will: "Will be reversed", did: "Reversed" },
-  kept: { will: "Will be kept: edited since", did: "Kept: edited since" },
-  impossible: { will: "Cannot be undone", did: "Could not be undone" },
-};
+/** What came of undoing rows, before it is done and after. */
+export function undoLabels(kind: ImportKind): Record<UndoOutcome, { will: string; did: string }> {
+  return {
+    reversed: { will: "Will be reversed", did: "Reversed" },
+    kept: WORDS[kind].kept,
+    impossible: { will: "Cannot be undone", did: "Could not be undone" },
+  };
+}
 
 export const UNDO_NAMES: Record<UndoOutcome, string> = {
   reversed: "Reversed",

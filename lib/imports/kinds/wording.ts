@@ -12,6 +12,8 @@ export type KindWords = {
   obstacles: Partial<Record<UndoObstacle, string>>;
   /** What undoing does, said before it is done. */
   undo: string;
+  /** Rows that are not undone because of what happened since. */
+  kept: { will: string; did: string };
   /** Above the reasons: why rows are not, or were not, undone. */
   undoReasons: { will: string; did: string };
   /** What a row is that changes nothing, of `count` rows. */

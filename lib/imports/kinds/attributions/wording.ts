@@ -72,6 +72,7 @@ export const ATTRIBUTION_WORDS: KindWords = {
     contact_banned: "A contact of the former attribution is banned by now.",
   },
   undo: "Attributions it created become inactive, those it changed go back to what they were, and former advocates stand again. What somebody edited since stays as it is. Nothing is deleted; every step is in the history.",
+  kept: { will: "Will be kept: edited since", did: "Kept: edited since" },
   undoReasons: { will: "Why rows will not be reversed", did: "Why rows were not reversed" },
   repeats: (count) =>
     `${count === 0 ? "Every row repeats" : `${count.toLocaleString("en")} repeat`} what already stands`,

@@ -60,7 +60,7 @@ export const CONTACT_FIELDS = [
   {
     key: "company",
     label: "Company",
-    aliases: ["company_name", "organization", "organisation", "account"],
+    aliases: ["company_name", "organization", "organisation", "account", "firma"],
     content: "text",
     hint: "At most 200 characters.",
   },
@@ -82,7 +82,13 @@ export function customKeysOf(mapping: Mapping): string[] {
 export function overwritableFields(mapping: Mapping): { key: string; label: string }[] {
   const fixed = CONTACT_FIELDS.filter(({ key }) => key !== "email" && key !== "segment" && mapping[key]);
   const custom = customKeysOf(mapping).map((key) => ({ key, label: key.slice(CUSTOM_PREFIX.length) }));
-  return [...fixed, ...custom];
+  return [...fixed, ...custom].sort((a, b) => place(mapping, a.key) - place(mapping, b.key));
+}
+
+/** In the order of the file; a value for all rows comes last. */
+function place(mapping: Mapping, key: string): number {
+  const source = mapping[key];
+  return source && "column" in source ? source.column : Number.MAX_SAFE_INTEGER;
 }
 
 /** What is missing or wrong in a mapping, by the field it is said at. */

@@ -47,6 +47,7 @@ export const CONTACT_WORDS: KindWords = {
     in_use: "The contact came by this import and is part of an attribution by now. It stays as it is.",
   },
   undo: "Values go back to what they were, and contacts leave the segments they were added to. A contact is never deleted: those that were created stay as prospects of whom nothing but the e-mail is known. What somebody edited since stays as it is, and so do segments and shortcodes.",
+  kept: { will: "Will be kept: edited or used since", did: "Kept: edited or used since" },
   undoReasons: { will: "What will stay, and why", did: "What stayed, and why" },
   repeats: (count) =>
     count === 0 ? "Every row says what is known already" : `${count.toLocaleString("en")} say what is known already`,

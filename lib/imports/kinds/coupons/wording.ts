@@ -47,6 +47,7 @@ export const COUPON_WORDS: KindWords = {
     in_use: "An attribution was made by this code since. It stays as it is.",
   },
   undo: "The codes it created are retired: they attribute nobody any more. Codes that attributions were made by stay as they are. No code is deleted.",
+  kept: { will: "Will be kept: edited or used since", did: "Kept: edited or used since" },
   undoReasons: { will: "Why codes will not be retired", did: "Why codes were not retired" },
   repeats: (count) =>
     count === 0 ? "Every code is the advocate's already" : `${count.toLocaleString("en")} are the advocate's already`,
