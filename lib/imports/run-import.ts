@@ -11,7 +11,7 @@ import type { RowProblem, Tally } from "./schema";
 import { addToTally } from "./tally";
 
 /** How often a chunk is judged anew because others changed what it was about. */
-const MAX_TRIES = 20;
+export const MAX_TRIES = 20;
 
 /**
  * How many chunks of lone rows are written at once: each contact and campaign is in one of them only. Two keep both

@@ -6,8 +6,8 @@ import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { WRITE_CHUNK_ROWS } from "./chunks";
 import { workOf } from "./kinds/all";
 import type { Undone, UndoRow } from "./kinds/kind";
-import { createActor } from "./run-import";
-import { lockRun, phaseBegins, planForMany, type Run, updateRun } from "./run-record";
+import { createActor, MAX_TRIES } from "./run-import";
+import { lockRun, phaseBegins, planForMany, type Run, readRun, updateRun } from "./run-record";
 import type { UndoObstacle, UndoOutcome, UndoTally } from "./schema";
 
 /**
@@ -75,7 +75,19 @@ export async function undoImport(pool: pg.Pool, id: string): Promise<void> {
     const actorId = await createActor(tx, `Undo of ${run.fileName}`);
     await updateRun(tx, id, sql`undo_actor_id = ${actorId}::uuid, ${phaseBegins("undoing", END)}`);
   });
-  while (await undoChunk(pool, id));
+  while (await undoUntilDone(pool, id));
+}
+
+/** Undoes a chunk, anew when others changed what it is about. Answers whether there may be more. */
+async function undoUntilDone(pool: pg.Pool, id: string): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await undoChunk(pool, id);
+    } catch (error) {
+      const run = await readRun(pool, id);
+      if (!run || !workOf(run).isMeanwhile(error) || tries === MAX_TRIES) throw error;
+    }
+  }
 }
 
 async function undoChunk(pool: pg.Pool, id: string): Promise<boolean> {

@@ -81,9 +81,9 @@ async function judgeInOrder(tx: Transaction, run: ContactRun): Promise<void> {
     )
     UPDATE import_match SET verdict = CASE
       WHEN ${differing(sql`before`, sql`filling || before || overwriting`)} <> '{}' THEN ${outcomeIndex("updated")}
-      WHEN segment IS NOT NULL AND mention = 1 AND NOT EXISTS (
-        SELECT FROM segment_member JOIN segment ON segment.id = segment_id
-        WHERE contact_id = known.customer_id AND normal_form(segment.name) = known.segment)
+      WHEN segment IS NOT NULL AND mention = 1 AND (
+        SELECT TRUE FROM segment_member JOIN segment ON segment.id = segment_id
+        WHERE contact_id = known.customer_id AND normal_form(segment.name) = known.segment LIMIT 1) IS NULL
         THEN ${outcomeIndex("updated")}
       ELSE ${outcomeIndex("unchanged")} END
     FROM known WHERE import_id = ${run.id}::uuid AND import_match.line = known.line`);

@@ -40,7 +40,8 @@ export function checkedRows(range: LineRange): Rows {
 /**
  * `judged`: line, email, contact_id (null for whom nobody is yet), segment_id, segment (its name), overwriting, filling,
  * held and after (the contact's values before and after the row), delta (those that differ), joins (whether the contact
- * is to be added to the segment), problem (the reason of a rejection) and outcome.
+ * is to be added to the segment), problem (the reason of a rejection) and outcome. LIMIT and OFFSET have each row looked
+ * up by keys, once: whatever the planner thinks of how many rows there are, it must not read a whole table for them.
  */
 export function judgedRows({ mapping, choices }: ContactRun, { from, refusal, ours }: Rows): Sql {
   const { overwriting, filling } = saidValues(mapping, choices.fill);
@@ -68,9 +69,9 @@ export function judgedRows({ mapping, choices }: ContactRun, { from, refusal, ou
     ),
     weighed AS MATERIALIZED (
       SELECT known.*, ${differing(sql`held`, sql`after`)} AS delta,
-        (segment_id IS NOT NULL OR segment IS NOT NULL) AND NOT EXISTS (
-          SELECT FROM segment_member WHERE segment_member.segment_id = known.segment_id
-            AND segment_member.contact_id = known.contact_id) AS joins
+        segment IS NOT NULL AND (
+          SELECT TRUE FROM segment_member WHERE segment_member.segment_id = known.segment_id
+            AND segment_member.contact_id = known.contact_id LIMIT 1) IS NULL AS joins
       FROM known OFFSET 0
     ),
     judged AS MATERIALIZED (

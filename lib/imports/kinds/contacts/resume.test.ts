@@ -21,26 +21,34 @@ import { workOff } from "../../worker";
 
 const db = useTestDatabase();
 let world: World;
-const PEOPLE = WRITE_CHUNK_ROWS * 2 + 500;
-const REPEATED = WRITE_CHUNK_ROWS + 200;
+const PEOPLE = WRITE_CHUNK_ROWS + 300;
+const REPEATED = 700;
 const choices = { createSegments: true };
 
 beforeEach(async () => {
   world = await makeWorld(db.pool, { customers: 200 });
 });
 
-/** Several chunks of rows that stand alone, and more than one of rows that follow them. */
+/** Two chunks of rows that stand alone, and one of rows that follow them. */
 const FILE = [
   "email,company,segment,uid",
   ...Array.from({ length: PEOPLE }, (_, n) => `p${n}@x.test,C${n % 7},${n % 3 ? "" : `S${n % 5}`},u${n}`),
   ...Array.from({ length: 200 }, (_, n) => `customer-${n + 1}@example.test,C,Partners,`),
-  ...Array.from({ length: REPEATED }, (_, n) => `P${n % 3_000}@x.test,D${n % 11},S${n % 4},`),
+  ...Array.from({ length: REPEATED }, (_, n) => `P${n % 400}@x.test,D${n % 11},S${n % 4},`),
 ].join("\n");
 
 /** What there is, without ids and times. */
 const stateOf = async (pool: typeof db.pool) => [await contactsOf(pool, "%"), await membersOf(pool)];
 
-async function uninterrupted({ undo = false } = {}) {
+const known = new Map<boolean, Promise<unknown>>();
+
+/** What the file leaves behind where nothing is lost; found out once. */
+function uninterrupted({ undo = false } = {}): Promise<unknown> {
+  if (!known.has(undo)) known.set(undo, importedElsewhere(undo));
+  return known.get(undo)!;
+}
+
+async function importedElsewhere(undo: boolean) {
   const other = await createTestDatabase();
   try {
     const sameWorld = await makeWorld(other.pool, { customers: 200 });

@@ -67,9 +67,9 @@ function writtenValues(run: ContactRun, before: number, limit: number): Sql {
 function effects(run: ContactRun, before: number, limit: number): Sql {
   return sql`
     SELECT line, created, contact_id, segment_id, import_change.before AS former, after, held,
-      segment_id IS NOT NULL AND EXISTS (SELECT FROM segment_member
+      segment_id IS NOT NULL AND (SELECT TRUE FROM segment_member
         WHERE segment_member.segment_id = import_change.segment_id
-          AND segment_member.contact_id = import_change.contact_id OFFSET 0) AS leaves,
+          AND segment_member.contact_id = import_change.contact_id LIMIT 1) IS NOT NULL AS leaves,
       CASE WHEN ${isCreatedBy(run, sql`import_change.contact_id`)} THEN (SELECT TRUE FROM attribution WHERE customer_id = import_change.contact_id LIMIT 1) IS NOT NULL
           OR (SELECT TRUE FROM attribution WHERE advocate_id = import_change.contact_id LIMIT 1) IS NOT NULL
         ELSE FALSE END AS in_use

@@ -6,9 +6,12 @@ import type { Transaction } from "@/lib/db/transaction";
 import type { Undone, UndoRow } from "../kind";
 import type { CouponRun } from "./judged-rows";
 
-/** No code is deleted: undoing retires those that the import created, unless an attribution was made by them since. */
+/**
+ * No code is deleted: undoing retires those that the import created, unless an attribution was made by them since. LIMIT
+ * has each code looked up: all attributions are not read for a few codes.
+ */
 const OBSTACLE = sql`CASE
-  WHEN EXISTS (SELECT FROM attribution WHERE code_id = referral_code.id) THEN 'in_use'
+  WHEN (SELECT TRUE FROM attribution WHERE code_id = referral_code.id LIMIT 1) THEN 'in_use'
   WHEN retired_at IS NOT NULL THEN 'edited_since' END`;
 
 /** The codes an import created, from the last row to the first: at most `limit` before the line `before`. */
