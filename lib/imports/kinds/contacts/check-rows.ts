@@ -11,7 +11,7 @@ export async function matchRows(tx: Transaction, run: ContactRun, range: LineRan
   await tx.query(sql`
     WITH ${judgedRows(run, checkedRows(range))}
     INSERT INTO import_match (import_id, line, customer_id, newcomer, facts, verdict, identity_problem)
-    SELECT ${run.id}::uuid, line, contact_id, CASE WHEN contact_id IS NULL THEN normal_form(email) END, 0,
+    SELECT ${run.id}::uuid, line, contact_id, CASE WHEN contact_id IS NULL AND problem IS NULL THEN normal_form(email) END, 0,
       outcome, problem
     FROM judged ORDER BY line`);
 }
