@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { expect } from "vitest";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { type cancelImport, startCheck, startRun, startUndo } from "@/lib/imports/commands";
 import { ATTRIBUTION_FIELDS, type AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { findImport } from "@/lib/imports/queries";
@@ -252,4 +253,32 @@ export async function onceWhen(pool: pg.Pool, condition: string, happens: string
 export async function timesOf(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ times: number }>("SELECT last_value::int AS times FROM time_for_test");
   return rows[0]!.times;
+}
+
+/** Runs a checked import; the other writer commits once the run waits for it. Answers what became of the rows. */
+export async function runBesideWriter(
+  pool: pg.Pool,
+  id: string,
+  other: (tx: Transaction) => Promise<unknown>,
+): Promise<string[]> {
+  await mustBeTaken(startRun(pool, id));
+  let running: Promise<void> | undefined;
+  await inTransaction(pool, async (tx) => {
+    await other(tx);
+    const { rows: own } = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    running = workOff(pool);
+    await expect.poll(() => isWaitedFor(pool, own[0]!.pid), { timeout: 10_000, interval: 5 }).toBe(true);
+  });
+  await running;
+  const view = await viewOf(pool, id);
+  expect([view.state, view.failure]).toEqual(["done", null]);
+  return (await rowsOf(pool, id)).map((row) => row.replace(/^\d+: /, ""));
+}
+
+async function isWaitedFor(pool: pg.Pool, pid: number): Promise<boolean> {
+  const { rows } = await pool.query<{ waits: boolean }>(
+    "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid))) AS waits",
+    [pid],
+  );
+  return rows[0]!.waits;
 }
