@@ -8,27 +8,39 @@ export const IMPORTS = `${LIST}/import`;
 
 export type Counts = Partial<Record<RowOutcome, number>>;
 
-const WILL: Record<RowOutcome, string> = {
-  created: "Will be created as active",
-  attempt: "Will be recorded as inactive duplicate attempts",
-  activated: "Will be activated",
-  deactivated: "Will be deactivated",
-  reassigned: "Will be reassigned",
-  unchanged: "Unchanged",
-  rejected: "Rejected",
-};
-const DID: Record<RowOutcome, string> = {
-  created: "Created as active",
-  attempt: "Recorded as inactive duplicate attempts",
-  activated: "Activated",
-  deactivated: "Deactivated",
-  reassigned: "Reassigned",
-  unchanged: "Unchanged",
-  rejected: "Rejected",
-};
-const UNDONE: Record<UndoOutcome, { will: string; did: string }> = {
+type Labels = Partial<Record<RowOutcome, string>>;
+type Kind = { address: string; title: string; will: Labels; did: Labels; kept: { will: string; did: string } };
+
+const EDITED = { will: "Will be kept: edited since", did: "Kept: edited since" };
+const USED = { will: "Will be kept: edited or used since", did: "Kept: edited or used since" };
+const PLAIN = { unchanged: "Unchanged", rejected: "Rejected" };
+/** Each kind of import as its users see it. */
+const KINDS = {
+  attributions: {
+    ...{ address: IMPORTS, title: "CSV Import", kept: EDITED },
+    will: {
+      ...{ created: "Will be created as active", attempt: "Will be recorded as inactive duplicate attempts" },
+      ...{ activated: "Will be activated", deactivated: "Will be deactivated", reassigned: "Will be reassigned" },
+      ...PLAIN,
+    },
+    did: {
+      ...{ created: "Created as active", attempt: "Recorded as inactive duplicate attempts" },
+      ...{ activated: "Activated", deactivated: "Deactivated", reassigned: "Reassigned", ...PLAIN },
+    },
+  },
+  contacts: {
+    ...{ address: "/audience/contacts/import", title: "Import Contacts", kept: USED },
+    will: { created: "Will be created", updated: "Will be updated", ...PLAIN },
+    did: { created: "Created", updated: "Updated", ...PLAIN },
+  },
+  coupons: {
+    ...{ address: "/campaigns/import-codes", title: "Import Coupon Codes", kept: USED },
+    will: { created: "Will be created", ...PLAIN },
+    did: { created: "Created", ...PLAIN },
+  },
+} as const satisfies Record<string, Kind>;
+const UNDONE = {
   reversed: { will: "Will be reversed", did: "Reversed" },
-  kept: { will: "Will be kept: edited since", did: "Kept: edited since" },
   impossible: { will: "Cannot be undone", did: "Could not be undone" },
 };
 
@@ -43,7 +55,13 @@ export class ImportPage {
   readonly importButton: Locator;
   readonly history: Locator;
 
-  constructor(readonly page: Page) {
+  private readonly kind: Kind;
+
+  constructor(
+    readonly page: Page,
+    kind: keyof typeof KINDS = "attributions",
+  ) {
+    this.kind = KINDS[kind];
     this.check = page.getByRole("list", { name: "What the rows would do" });
     this.result = page.getByRole("list", { name: "What became of the rows" });
     this.reasons = page.getByRole("list", { name: "Why rows are rejected" });
@@ -58,8 +76,8 @@ export class ImportPage {
   }
 
   async open(): Promise<void> {
-    await this.page.goto(IMPORTS);
-    await expect(this.page.getByRole("heading", { name: "CSV Import", level: 1 })).toBeVisible();
+    await this.page.goto(this.kind.address);
+    await expect(this.page.getByRole("heading", { name: this.kind.title, level: 1 })).toBeVisible();
   }
 
   /** Chooses a file on the open page and comes to its columns; answers the id of the import. */
@@ -114,17 +132,19 @@ export class ImportPage {
 
   /** Every outcome has its number; those that are not named have none. */
   async expectCheck(counts: Counts): Promise<void> {
-    await expectNumbers(this.check, WILL, counts);
+    await expectNumbers(this.check, this.kind.will, counts);
   }
 
   async expectResult(counts: Counts): Promise<void> {
-    await expectNumbers(this.result, DID, counts);
+    await expectNumbers(this.result, this.kind.did, counts);
   }
 
   /** What an undo would do, or did. */
   async expectUndo(tense: "will" | "did", counts: Partial<Record<UndoOutcome, number>>): Promise<void> {
     const list = this.page.getByRole("list", { name: tense === "will" ? "What undoing would do" : "What undoing did" });
-    const labels = Object.fromEntries(Object.entries(UNDONE).map(([key, words]) => [key, words[tense]]));
+    const labels = Object.fromEntries(
+      Object.entries({ ...UNDONE, kept: this.kind.kept }).map(([key, words]) => [key, words[tense]]),
+    );
     await expectNumbers(list, labels, counts);
   }
 

@@ -27,7 +27,6 @@ import { navigationFor } from "./navigation";
 
 const SEARCH_DELAY_MS = 150;
 const CREATE = "/audience-activity/referral-attribution/create";
-const IMPORT = "/audience-activity/referral-attribution/import";
 
 /** Ctrl/Cmd-K: go to a page, a contact, a campaign or a segment; create an attribution. */
 export function CommandPalette({ role }: { role: Role }) {
@@ -52,7 +51,7 @@ export function CommandPalette({ role }: { role: Role }) {
   const found = searched.length > 1 && search.data ? foundGroups(search.data, query, router) : [];
   const groups: SpotlightActionGroupData[] = [
     ...pages,
-    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), importCommand(router)] }] : []),
+    ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), ...importCommands(router)] }] : []),
     ...found,
   ];
 
@@ -119,12 +118,16 @@ function createCommand(router: ReturnType<typeof useRouter>) {
   };
 }
 
-function importCommand(router: ReturnType<typeof useRouter>) {
-  return {
-    id: "import-attributions",
-    label: "CSV Import",
-    keywords: "imports upload file bulk history undo",
+const IMPORTS = [
+  { id: "import-attributions", label: "CSV Import", href: "/audience-activity/referral-attribution/import" },
+  { id: "import-contacts", label: "Import Contacts", href: "/audience/contacts/import" },
+  { id: "import-coupons", label: "Import Coupon Codes", href: "/campaigns/import-codes" },
+];
+
+function importCommands(router: ReturnType<typeof useRouter>) {
+  return IMPORTS.map(({ id, label, href }) => ({
+    ...{ id, label, keywords: "imports upload file bulk history undo csv" },
     leftSection: <IconFileTypeCsv size={18} stroke={1.7} />,
-    onClick: () => router.push(IMPORT),
-  };
+    onClick: () => router.push(href),
+  }));
 }

@@ -6,6 +6,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { endCampaign, reopenCampaign } from "@/app/(admin)/campaigns/actions";
 import { formatCount } from "@/components/data-table/bounded-count";
+import { ImportLink } from "@/components/imports/import-link";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
 import type { Campaign } from "@/lib/campaigns/queries";
@@ -34,6 +35,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const label = isEnded ? "Reopen campaign" : "End campaign";
   return (
     <>
+      <ImportLink kind="coupons">Import coupon codes</ImportLink>
       <LinkButton variant="default" href={`/campaigns/${campaign.id}/edit`} leftSection={<IconPencil size={16} />}>
         Edit
       </LinkButton>

@@ -1,7 +1,9 @@
 "use client";
 
+import { Group } from "@mantine/core";
 import { IconAddressBook } from "@tabler/icons-react";
 import { NoMatches } from "@/components/data-table/no-matches";
+import { ImportLink } from "@/components/imports/import-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CreateContactLink } from "./page-links";
 
@@ -14,7 +16,14 @@ export function NoContacts({ canWrite }: { canWrite: boolean }) {
       icon={<IconAddressBook size={36} stroke={1.4} />}
       title="No contacts yet"
       description={canWrite ? `${how}, or you create one by hand.` : `${how}, or an admin creates one by hand.`}
-      action={canWrite && <CreateContactLink />}
+      action={
+        canWrite && (
+          <Group gap="xs" justify="center">
+            <ImportLink kind="contacts" />
+            <CreateContactLink />
+          </Group>
+        )
+      }
     />
   );
 }

@@ -1,29 +1,43 @@
+import { recordHref } from "@/components/attributions/record-href";
+import { contactHref } from "@/components/contacts/contact-href";
 import type { ImportKind, Phase, RowOutcome, UndoOutcome } from "@/lib/imports/schema";
 
-/** The page with the upload and the history. */
-export const IMPORTS = "/audience-activity/referral-attribution/import";
+/** The page with the upload and the history of a kind. */
+export const IMPORTS: Record<ImportKind, string> = {
+  attributions: "/audience-activity/referral-attribution/import",
+  contacts: "/audience/contacts/import",
+  coupons: "/campaigns/import-codes",
+};
 
 /** Which rows of an import are looked at; all of the phase where nothing else is said. */
 export type RowFilter = { phase: Phase; outcome?: RowOutcome | UndoOutcome; problem?: string };
 
 /** The address of one import. */
-export function importHref(id: string): string {
-  return `${IMPORTS}/${id}`;
+export function importHref({ kind, id }: { kind: ImportKind; id: string }): string {
+  return `${IMPORTS[kind]}/${id}`;
 }
 
-/** The table with what an import did. */
-export function importedHref(actorId: string): string {
-  return `/audience-activity/referral-attribution?actor=${actorId}`;
+/** Where what an import did is looked at; the list of attributions can show what came of one import alone. */
+export function importedLink(kind: ImportKind, actorId: string): { href: string; label: string } {
+  if (kind === "contacts") return { href: "/audience/contacts?source=csv_import", label: "Contacts from CSV imports" };
+  if (kind === "coupons") return { href: "/campaigns", label: "Go to the campaigns" };
+  return { href: `/audience-activity/referral-attribution?actor=${actorId}`, label: "Show in the table" };
+}
+
+/** The page of what a row created or changed; null for a code, which has none. */
+export function importedRecordHref(kind: ImportKind, recordId: string): string | null {
+  if (kind === "coupons") return null;
+  return kind === "contacts" ? contactHref(recordId) : recordHref(recordId);
 }
 
 /** An empty file with the columns of a kind, or one with rows that show what goes into them. */
 export function templateHref(kind: ImportKind, example: boolean): string {
-  return `${IMPORTS}/template?${new URLSearchParams({ kind, ...(example && { example: "1" }) })}`;
+  return `/api/ui/imports/template?${new URLSearchParams({ kind, ...(example && { example: "1" }) })}`;
 }
 
 /** The rows as a CSV file. */
 export function rowsFileHref(id: string, filter: RowFilter): string {
-  return `${importHref(id)}/rows?${new URLSearchParams(filter)}`;
+  return `/api/ui/imports/${id}/file?${new URLSearchParams(filter)}`;
 }
 
 /** Where a page of rows is read. */

@@ -2,9 +2,9 @@
 
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { cancelImport, startRun } from "@/app/(admin)/audience-activity/referral-attribution/import/actions";
-import { type ImportView, ROW_OUTCOMES, type Tally } from "@/lib/imports/schema";
-import { outcomeCount } from "@/lib/imports/wording";
+import { cancelImport, startRun } from "@/app/(admin)/imports/actions";
+import { type ImportKind, type ImportView, OUTCOMES, type Tally } from "@/lib/imports/schema";
+import { outcomeCount, WORDS } from "@/lib/imports/wording";
 import { type RowFilter, rowsFileHref } from "./addresses";
 import { ChoicesPanel } from "./choices-panel";
 import journey from "./journey.module.css";
@@ -32,11 +32,19 @@ export function CheckScreen({ view, take, pending }: Props) {
     <div className={journey.screen}>
       {view.state === "checking" && <WorkProgress progress={view.progress} fallback="Counting anew" />}
       <div className={journey.split}>
-        <OutcomeBlock tally={check} phase="check" filter={filter} onFilter={setFilter} isStale={isStale} />
+        <OutcomeBlock
+          kind={view.kind}
+          tally={check}
+          phase="check"
+          filter={filter}
+          onFilter={setFilter}
+          isStale={isStale}
+        />
         <div className={journey.side}>
-          <ChoicesPanel choices={choices} onChange={change} />
+          <ChoicesPanel view={view} choices={choices} onChange={change} />
           <div className={journey.stack}>
             <ImportButton
+              kind={view.kind}
               check={check}
               isDisabled={isStale}
               isPending={pending && !isChanging}
@@ -50,7 +58,7 @@ export function CheckScreen({ view, take, pending }: Props) {
           </div>
         </div>
       </div>
-      <VisuallyHidden role="status">{isStale ? "Counting anew." : summaryOf(check)}</VisuallyHidden>
+      <VisuallyHidden role="status">{isStale ? "Counting anew." : summaryOf(view.kind, check)}</VisuallyHidden>
       <RowsSection view={view} filter={filter} onFilter={setFilter} version={view.checkedAt} />
     </div>
   );
@@ -76,29 +84,30 @@ function FirstCheck({ view, take, pending }: Props) {
   );
 }
 
-type ButtonProps = { check: Tally; isDisabled: boolean; isPending: boolean; onImport: () => void };
+type ButtonProps = { kind: ImportKind; check: Tally; isDisabled: boolean; isPending: boolean; onImport: () => void };
 
-function ImportButton({ check, isDisabled, isPending, onImport }: ButtonProps) {
+function ImportButton({ kind, check, isDisabled, isPending, onImport }: ButtonProps) {
   const count = changedBy({ result: check });
   return (
     <>
       <Button onClick={onImport} loading={isPending} disabled={isDisabled || count === 0}>
         Import {rowsOf(count)}
       </Button>
-      {count === 0 && <p className={journey.dimmed}>{whyNothing(check)}</p>}
+      {count === 0 && <p className={journey.dimmed}>{whyNothing(kind, check)}</p>}
     </>
   );
 }
 
-function whyNothing({ outcomes: { unchanged, rejected } }: Tally): string {
+function whyNothing(kind: ImportKind, { outcomes: { unchanged, rejected } }: Tally): string {
+  const { repeats } = WORDS[kind];
   if (unchanged + rejected === 0) return "The file has no rows, so there is nothing to import.";
   if (unchanged === 0) return "Every row is rejected. Correct the file by the reasons given, then upload it again.";
-  if (rejected === 0) return "Every row repeats what already stands, so there is nothing to import.";
-  return `${countOf(unchanged)} repeat what already stands and ${countOf(rejected)} are rejected, so there is nothing to import.`;
+  if (rejected === 0) return `${repeats(0)}, so there is nothing to import.`;
+  return `${repeats(unchanged)} and ${countOf(rejected)} are rejected, so there is nothing to import.`;
 }
 
-function summaryOf({ outcomes }: Tally): string {
-  const counts = ROW_OUTCOMES.filter((outcome) => outcomes[outcome] > 0);
+function summaryOf(kind: ImportKind, { outcomes }: Tally): string {
+  const counts = OUTCOMES[kind].filter((outcome) => outcomes[outcome] > 0);
   return `Checked: ${counts.map((outcome) => outcomeCount(outcome, outcomes[outcome])).join(", ") || "no rows"}.`;
 }
 

@@ -1,62 +1,29 @@
 "use client";
 
-import { Radio, Stack } from "@mantine/core";
-import type { Choices } from "@/lib/imports/schema";
+import type { Choices, ChoicesOf, ImportView } from "@/lib/imports/schema";
+import { AttributionChoices } from "./attribution-choices";
 import classes from "./choices-panel.module.css";
+import { ContactChoices } from "./contact-choices";
 
-type Props = { choices: Choices; onChange: (part: Partial<Choices>) => void };
+type Props = { view: ImportView; choices: Choices; onChange: (choices: Choices) => void };
 
-/** What the importer decides: of repeats, of other advocates, of contacts that do not exist. */
-export function ChoicesPanel({ choices, onChange }: Props) {
+/** What the importer decides, by the kind of the import; nothing where there is nothing to decide. */
+export function ChoicesPanel(props: Props) {
+  if (props.view.kind === "coupons") return null;
   return (
     <fieldset className={classes.panel}>
       <legend className={classes.title}>Choices</legend>
-      <Choice
-        label="A row repeats what already stands"
-        value={choices.repeat}
-        options={[
-          ["unchanged", "Leave unchanged"],
-          ["log", "Log as attempt"],
-        ]}
-        onChange={(repeat) => onChange({ repeat })}
-      />
-      <Choice
-        label="Another advocate stands"
-        value={choices.other}
-        options={[
-          ["log", "Log as inactive attempt"],
-          ["reassign", "Reassign"],
-        ]}
-        onChange={(other) => onChange({ other })}
-      />
-      <Choice
-        label="Create missing contacts as prospects"
-        value={choices.createContacts ? "yes" : "no"}
-        options={[
-          ["no", "No"],
-          ["yes", "Yes"],
-        ]}
-        onChange={(answer) => onChange({ createContacts: answer === "yes" })}
-      />
+      {props.view.kind === "contacts" ? <OfContacts {...props} /> : <OfAttributions {...props} />}
     </fieldset>
   );
 }
 
-type ChoiceProps<V extends string> = {
-  label: string;
-  value: V;
-  options: [V, string][];
-  onChange: (value: V) => void;
-};
+function OfContacts({ view, choices, onChange }: Props) {
+  const own = choices as ChoicesOf<"contacts">;
+  return <ContactChoices mapping={view.mapping} choices={own} onChange={(part) => onChange({ ...own, ...part })} />;
+}
 
-function Choice<V extends string>({ label, value, options, onChange }: ChoiceProps<V>) {
-  return (
-    <Radio.Group label={label} value={value} onChange={(next) => onChange(next as V)}>
-      <Stack gap={6} mt={6}>
-        {options.map(([option, words]) => (
-          <Radio key={option} value={option} label={words} size="xs" />
-        ))}
-      </Stack>
-    </Radio.Group>
-  );
+function OfAttributions({ choices, onChange }: Props) {
+  const own = choices as ChoicesOf<"attributions">;
+  return <AttributionChoices choices={own} onChange={(part) => onChange({ ...own, ...part })} />;
 }

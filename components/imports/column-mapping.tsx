@@ -1,7 +1,9 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { FIELDS } from "@/lib/imports/columns";
+import { customKeyOf } from "@/lib/imports/kinds/contacts/columns";
+import { CUSTOM_PREFIX } from "@/lib/imports/kinds/contacts/schema";
 import type { ImportView, Mapping } from "@/lib/imports/schema";
 import classes from "./column-mapping.module.css";
 import { columnNames } from "./column-names";
@@ -17,14 +19,12 @@ type Props = {
 };
 
 const SAMPLES = 3;
+const IGNORED = { value: "", label: "Ignore this column" };
 
 /** Each column of the file with some of its values, and the field it goes to. */
 export function ColumnMapping({ view, mapping, problems, onChange }: Props) {
   const names = columnNames(view.headers);
-  const options = [
-    { value: "", label: "Ignore this column" },
-    ...FIELDS[view.kind].map(({ key, label }) => ({ value: key, label })),
-  ];
+  const fields = FIELDS[view.kind].map(({ key, label }) => ({ value: key, label }));
   return (
     <section className={journey.block} aria-labelledby="columns-title">
       <h3 id="columns-title" className={journey.subtitle}>
@@ -43,7 +43,7 @@ export function ColumnMapping({ view, mapping, problems, onChange }: Props) {
               </div>
               <NativeSelect
                 aria-label={`Field for column ${name}`}
-                data={options}
+                data={[IGNORED, ...fields, ...customOptions(view, column)]}
                 value={field ?? ""}
                 error={field && problems[field]}
                 onChange={(event) => onChange(mapColumn(mapping, column, event.currentTarget.value || null))}
@@ -53,7 +53,33 @@ export function ColumnMapping({ view, mapping, problems, onChange }: Props) {
           );
         })}
       </ul>
+      <KeepOthers {...{ view, mapping, onChange }} />
     </section>
+  );
+}
+
+/** A column of contacts can become a custom field under its own name, where it has one. */
+function customOptions({ kind, headers }: ImportView, column: number): { value: string; label: string }[] {
+  const key = kind === "contacts" ? customKeyOf(headers[column]!) : null;
+  return key ? [{ value: key, label: `Custom field “${key.slice(CUSTOM_PREFIX.length)}”` }] : [];
+}
+
+/** Gives every column that is ignored and has a name to the custom field called so. */
+function KeepOthers({ view, mapping, onChange }: Pick<Props, "view" | "mapping" | "onChange">) {
+  const others = view.headers.flatMap((header, column) => {
+    const key = fieldOf(mapping, column) === null ? customKeyOf(header) : null;
+    return key && !mapping[key] ? [{ key, column }] : [];
+  });
+  if (view.kind !== "contacts" || others.length === 0) return null;
+  const keep = () => onChange(others.reduce((all, { key, column }) => mapColumn(all, column, key), mapping));
+  return (
+    <div>
+      <Button variant="default" size="xs" onClick={keep}>
+        {others.length === 1
+          ? "Keep the other column as a custom field"
+          : `Keep the ${others.length} other columns as custom fields`}
+      </Button>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { setFormat, startCheck } from "@/app/(admin)/audience-activity/referral-attribution/import/actions";
+import { setFormat, startCheck } from "@/app/(admin)/imports/actions";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import { mappingProblems } from "@/lib/imports/columns";
 import type { FileFormat, ImportView } from "@/lib/imports/schema";
@@ -53,7 +53,7 @@ export function ColumnsScreen({ view, take, pending, isFormatOpen, ...rest }: Pr
 function Columns({ view, take, pending, campaigns, onChecking }: Omit<Props, "isFormatOpen">) {
   const [mapping, setMapping] = useState(() => firstMapping(view));
   const tidy = tidyMapping(mapping);
-  const problems = mappingProblems(view.kind, tidy, view.headers.length);
+  const problems = mappingProblems(view.kind, tidy, view.headers);
   const [first] = Object.values(problems);
 
   async function check() {

@@ -8,7 +8,7 @@ import { useEffect } from "react";
 import { roles } from "@/components/data-table/roles";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
-import { type ImportSummary, ROW_OUTCOMES, type Tally } from "@/lib/imports/schema";
+import { type ImportKind, type ImportSummary, OUTCOMES, type Tally } from "@/lib/imports/schema";
 import { outcomeCount } from "@/lib/imports/wording";
 import { IMPORTS, importHref } from "./addresses";
 import { DiscardButton } from "./discard-button";
@@ -18,6 +18,7 @@ import { StateBadge } from "./state-badge";
 import { isBeforeRun, isWorking } from "./states";
 
 type Props = {
+  kind: ImportKind;
   imports: ImportSummary[];
   /** After which id the older ones begin; null when there are none. */
   next: string | null;
@@ -27,7 +28,7 @@ type Props = {
 const REFRESH_MS = 3000;
 
 /** Every import there was: who, when, which file, what it did. */
-export function ImportHistory({ imports, next, isFirstPage }: Props) {
+export function ImportHistory({ kind, imports, next, isFirstPage }: Props) {
   useFreshWhile(imports.some(isWorking));
   return (
     <section aria-labelledby="import-history">
@@ -45,12 +46,12 @@ export function ImportHistory({ imports, next, isFirstPage }: Props) {
       )}
       <nav aria-label="Pages of the history" className={classes.pages}>
         {!isFirstPage && (
-          <Anchor component={Link} href={IMPORTS} size="sm">
+          <Anchor component={Link} href={IMPORTS[kind]} size="sm">
             Newest imports
           </Anchor>
         )}
         {next && (
-          <Anchor component={Link} href={`${IMPORTS}?before=${next}`} size="sm">
+          <Anchor component={Link} href={`${IMPORTS[kind]}?before=${next}`} size="sm">
             Older imports
           </Anchor>
         )}
@@ -113,11 +114,11 @@ function HistoryTable({ imports }: { imports: ImportSummary[] }) {
 }
 
 function HistoryRow({ of }: { of: ImportSummary }) {
-  const { id, fileName, fileSize, sha256, createdBy, createdAt, state, rowCount, result } = of;
+  const { id, kind, fileName, fileSize, sha256, createdBy, createdAt, state, rowCount, result } = of;
   return (
     <tr {...roles.row}>
       <td {...roles.cell}>
-        <Link href={importHref(id)} className={classes.file} title={fileName}>
+        <Link href={importHref(of)} className={classes.file} title={fileName}>
           {fileName}
         </Link>
         <div className={classes.dimmed}>
@@ -145,7 +146,7 @@ function HistoryRow({ of }: { of: ImportSummary }) {
         {rowCount === null ? "–" : countOf(rowCount)}
       </td>
       <td data-label="What became of them" className={classes.counts} {...roles.cell}>
-        {result ? countsOf(result) : "–"}
+        {result ? countsOf(kind, result) : "–"}
       </td>
       <td data-label="Duration" {...roles.cell}>
         {tookOf(of)}
@@ -153,10 +154,10 @@ function HistoryRow({ of }: { of: ImportSummary }) {
       <td className={classes.steps} {...roles.cell}>
         {isBeforeRun(of) && (
           <Group gap="xs" wrap="nowrap" className={classes.continue}>
-            <Anchor component={Link} href={importHref(id)} size="sm" aria-label={`Continue ${fileName}`}>
+            <Anchor component={Link} href={importHref(of)} size="sm" aria-label={`Continue ${fileName}`}>
               Continue
             </Anchor>
-            <DiscardButton id={id} fileName={fileName} />
+            <DiscardButton {...{ id, kind, fileName }} />
           </Group>
         )}
       </td>
@@ -164,8 +165,8 @@ function HistoryRow({ of }: { of: ImportSummary }) {
   );
 }
 
-function countsOf({ outcomes }: Tally): string {
-  const counts = ROW_OUTCOMES.filter((outcome) => outcomes[outcome] > 0);
+function countsOf(kind: ImportKind, { outcomes }: Tally): string {
+  const counts = OUTCOMES[kind].filter((outcome) => outcomes[outcome] > 0);
   return counts.map((outcome) => outcomeCount(outcome, outcomes[outcome])).join(" · ") || "–";
 }
 

@@ -43,7 +43,7 @@ export function ImportJourney({ initial, campaigns }: Props) {
           {TITLES[step]}
         </h2>
         <ImportFacts view={view} />
-        {canGoBack && <DiscardButton id={view.id} fileName={view.fileName} onDiscarded={() => router.push(IMPORTS)} />}
+        {canGoBack && <DiscardButton {...view} onDiscarded={() => router.push(IMPORTS[view.kind])} />}
       </header>
       {readProblem && (
         <Alert color="red" variant="light" role="alert">
@@ -55,7 +55,9 @@ export function ImportJourney({ initial, campaigns }: Props) {
           {[...new Set([problem.message, ...Object.values(problem.fields ?? {})])].join(" ")}
         </Alert>
       )}
-      {view.sameFile && (step === "file" || step === "columns" || step === "check") && <SameFile of={view.sameFile} />}
+      {view.sameFile && (step === "file" || step === "columns" || step === "check") && (
+        <SameFile kind={view.kind} of={view.sameFile} />
+      )}
       <Screen {...{ step, view, take, pending, campaigns }} onForward={() => setBack(null)} />
     </div>
   );

@@ -1,5 +1,5 @@
-import { FIELDS, type ImportField } from "@/lib/imports/columns";
-import type { FieldSource, ImportView, Mapping } from "@/lib/imports/schema";
+import { FIELDS } from "@/lib/imports/columns";
+import type { FieldSource, ImportField, ImportView, Mapping } from "@/lib/imports/schema";
 import { matchedByWords } from "@/lib/imports/wording";
 
 /** The mapping to begin with: what was kept, otherwise what was proposed. */

@@ -2,8 +2,8 @@
 
 import { TextInput } from "@mantine/core";
 import type { CampaignOption } from "@/lib/campaigns/queries";
-import type { ImportField } from "@/lib/imports/columns";
-import type { ImportView, Mapping } from "@/lib/imports/schema";
+import type { ImportField, ImportView, Mapping } from "@/lib/imports/schema";
+import { WORDS } from "@/lib/imports/wording";
 import journey from "./journey.module.css";
 import { constantOf, fieldsWithoutColumn, setConstant } from "./mapping";
 import classes from "./missing-fields.module.css";
@@ -16,28 +16,23 @@ type Props = {
   onChange: (mapping: Mapping) => void;
 };
 
-/** The one field that no two rows can share. */
-const PER_ROW = "customer_email";
 const CAMPAIGNS = "import-campaigns";
 
 /** The fields that no column goes to: each can have one value for all rows. */
 export function MissingFields({ view, mapping, problems, campaigns, onChange }: Props) {
   const fields = fieldsWithoutColumn(view, mapping);
   if (fields.length === 0) return null;
-  const missing = fields.find(({ key }) => key === PER_ROW);
+  const missing = fields.find(({ key, perRow }) => perRow && problems[key]);
   return (
     <section className={journey.block} aria-labelledby="constants-title">
       <h3 id="constants-title" className={journey.subtitle}>
         Use one value for all rows
       </h3>
-      <p className={journey.dimmed}>
-        For what the file has no column of. Leave empty what is not needed: a shortcode or coupon code names its
-        campaign and its advocate.
-      </p>
-      {missing && <p className={classes.problem}>{problems[PER_ROW]}</p>}
+      <p className={journey.dimmed}>{WORDS[view.kind].constants}</p>
+      {missing && <p className={classes.problem}>{problems[missing.key]}</p>}
       <div className={classes.fields}>
         {fields
-          .filter(({ key }) => key !== PER_ROW)
+          .filter(({ perRow }) => !perRow)
           .map((field) => (
             <Constant
               key={field.key}

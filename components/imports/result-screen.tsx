@@ -4,11 +4,11 @@ import { Button } from "@mantine/core";
 import { IconTable } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
-import { startRun } from "@/app/(admin)/audience-activity/referral-attribution/import/actions";
+import { startRun } from "@/app/(admin)/imports/actions";
 import { Instant } from "@/components/ui/instant";
-import { type ImportView, ROW_OUTCOMES, type Tally } from "@/lib/imports/schema";
+import { type ImportView, OUTCOMES, type Tally } from "@/lib/imports/schema";
 import { outcomeCount } from "@/lib/imports/wording";
-import { importedHref, type RowFilter, rowsFileHref } from "./addresses";
+import { importedLink, type RowFilter, rowsFileHref } from "./addresses";
 import { FailureNotice } from "./failure-notice";
 import journey from "./journey.module.css";
 import { OutcomeBlock, UndoBlock } from "./outcome-block";
@@ -37,8 +37,8 @@ export function ResultScreen({ view, take, pending }: Props) {
           {result && (
             <section className={journey.block} aria-label="Result">
               {undo && <h3 className={journey.subtitle}>What the import did</h3>}
-              <OutcomeBlock tally={result} phase="result" filter={filter} onFilter={setFilter} />
-              {state === "done" && <Difference check={view.check} result={result} />}
+              <OutcomeBlock kind={view.kind} tally={result} phase="result" filter={filter} onFilter={setFilter} />
+              {state === "done" && <Difference view={view} result={result} />}
             </section>
           )}
         </div>
@@ -70,11 +70,11 @@ function Actions({ view, take, pending }: Props) {
       {view.actorId && recordedBy(view) > 0 && (
         <Button
           component={Link}
-          href={importedHref(view.actorId)}
+          href={importedLink(view.kind, view.actorId).href}
           variant="default"
           leftSection={<IconTable size={16} stroke={1.8} aria-hidden />}
         >
-          Show in the table
+          {importedLink(view.kind, view.actorId).label}
         </Button>
       )}
       {rejected > 0 && (
@@ -116,7 +116,7 @@ function Undone({ view, undo, filter, onFilter }: UndoneProps) {
           {view.undoneBy && ` by ${view.undoneBy}`}.
         </p>
       )}
-      <UndoBlock tally={undo} filter={filter} onFilter={onFilter} />
+      <UndoBlock kind={view.kind} tally={undo} filter={filter} onFilter={onFilter} />
     </section>
   );
 }
@@ -128,8 +128,8 @@ function cancelledWords(view: ImportView): string {
 }
 
 /** Where the data changed between check and run, what was expected. */
-function Difference({ check, result }: { check: Tally | null; result: Tally }) {
-  const differing = check ? ROW_OUTCOMES.filter((key) => check.outcomes[key] !== result.outcomes[key]) : [];
+function Difference({ view: { kind, check }, result }: { view: ImportView; result: Tally }) {
+  const differing = check ? OUTCOMES[kind].filter((key) => check.outcomes[key] !== result.outcomes[key]) : [];
   if (!check || differing.length === 0) return null;
   const expected = differing.map((key) => outcomeCount(key, check.outcomes[key]));
   const came = differing.map((key) => countOf(result.outcomes[key]));

@@ -2,8 +2,8 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import type { ImportView, RowOutcome, RowProblem, UndoObstacle, UndoOutcome } from "@/lib/imports/schema";
-import { problemSentence, ROW_OUTCOME_NAMES, UNDO_NAMES, UNDO_OBSTACLE_SENTENCES } from "@/lib/imports/wording";
+import type { ImportView, RowOutcome, RowProblem, UndoOutcome } from "@/lib/imports/schema";
+import { ROW_OUTCOME_NAMES, reasonSentence, UNDO_NAMES } from "@/lib/imports/wording";
 import { type RowFilter, rowsFileHref } from "./addresses";
 import journey from "./journey.module.css";
 import { RowsTable } from "./rows-table";
@@ -34,7 +34,9 @@ export function RowsSection({ view, filter, onFilter, version }: Props) {
         )}
         <DownloadLink href={rowsFileHref(view.id, filter)}>Download these rows</DownloadLink>
       </div>
-      {filter.problem && <p className={journey.text}>{sentenceOf(filter)}</p>}
+      {filter.problem && (
+        <p className={journey.text}>{reasonSentence(view.kind, filter.problem as RowProblem, filter.phase)}</p>
+      )}
       {error && !rows ? (
         <div role="alert">
           <p className={journey.text}>The rows could not be read. {error.message}</p>
@@ -86,8 +88,4 @@ function titleOf({ phase, outcome }: RowFilter): string {
   if (!outcome) return phase === "undo" ? "All rows of the undo" : "All rows";
   const name = phase === "undo" ? UNDO_NAMES[outcome as UndoOutcome] : ROW_OUTCOME_NAMES[outcome as RowOutcome];
   return `Rows: ${name.toLowerCase()}`;
-}
-
-function sentenceOf({ phase, problem }: RowFilter): string {
-  return phase === "undo" ? UNDO_OBSTACLE_SENTENCES[problem as UndoObstacle] : problemSentence(problem as RowProblem);
 }

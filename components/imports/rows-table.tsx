@@ -3,17 +3,9 @@
 import { Anchor } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import Link from "next/link";
-import { recordHref } from "@/components/attributions/record-href";
-import {
-  type ImportRow,
-  type ImportView,
-  type Phase,
-  ROW_PROBLEMS,
-  type RowProblem,
-  type UndoObstacle,
-} from "@/lib/imports/schema";
-import { problemSentence, ROW_OUTCOME_NAMES, UNDO_NAMES, UNDO_OBSTACLE_SENTENCES } from "@/lib/imports/wording";
-import type { RowFilter } from "./addresses";
+import type { ImportKind, ImportRow, ImportView, Phase } from "@/lib/imports/schema";
+import { ROW_OUTCOME_NAMES, reasonSentence, UNDO_NAMES } from "@/lib/imports/wording";
+import { importedRecordHref, type RowFilter } from "./addresses";
 import { columnNames, shownColumns } from "./column-names";
 import classes from "./grid.module.css";
 import { columnOf } from "./mapping";
@@ -53,6 +45,7 @@ export function RowsTable({ view, rows, filter, isStale }: Props) {
               <Row
                 key={row.line}
                 {...{ row, phase, columns, withReason }}
+                kind={view.kind}
                 beyond={isLong ? view.headers.length : null}
               />
             ))}
@@ -75,17 +68,24 @@ function columnsOf({ headers, mapping }: ImportView, rows: ImportRow[]): number[
   return shownColumns(headers.length, [...mapped, ...faulty]);
 }
 
-type RowProps = { row: ImportRow; phase: Phase; columns: number[]; withReason: boolean; beyond: number | null };
+type RowProps = {
+  kind: ImportKind;
+  row: ImportRow;
+  phase: Phase;
+  columns: number[];
+  withReason: boolean;
+  beyond: number | null;
+};
 
-function Row({ row, phase, columns, withReason, beyond }: RowProps) {
+function Row({ kind, row, phase, columns, withReason, beyond }: RowProps) {
   const { line, cells, problem, faulty } = row;
   return (
     <tr>
       <td className={classes.line}>{countOf(line)}</td>
       <td className={classes.outcome}>
-        <Outcome row={row} phase={phase} />
+        <Outcome {...{ kind, row, phase }} />
       </td>
-      {withReason && <td className={classes.reason}>{problem && reasonOf(problem)}</td>}
+      {withReason && <td className={classes.reason}>{problem && reasonSentence(kind, problem, phase)}</td>}
       {columns.map((column) => (
         <td key={column}>
           <Cell value={cells[column] ?? ""} isFaulty={faulty.includes(column)} />
@@ -102,11 +102,13 @@ function Row({ row, phase, columns, withReason, beyond }: RowProps) {
   );
 }
 
-function Outcome({ row: { outcome, undo, attributionId }, phase }: { row: ImportRow; phase: Phase }) {
+function Outcome({ kind, row, phase }: { kind: ImportKind; row: ImportRow; phase: Phase }) {
+  const { outcome, undo, recordId } = row;
   const name = phase === "undo" && undo ? UNDO_NAMES[undo] : ROW_OUTCOME_NAMES[outcome];
-  if (!attributionId || phase === "check") return name;
+  const href = recordId && phase !== "check" ? importedRecordHref(kind, recordId) : null;
+  if (!href) return name;
   return (
-    <Anchor component={Link} href={recordHref(attributionId)} prefetch={false} inherit underline="always">
+    <Anchor component={Link} href={href} prefetch={false} inherit underline="always">
       {name}
     </Anchor>
   );
@@ -120,9 +122,4 @@ function Cell({ value, isFaulty }: { value: string; isFaulty: boolean }) {
       <span className={value ? classes.fault : `${classes.fault} ${classes.empty}`}>{value || "empty"}</span>
     </div>
   );
-}
-
-function reasonOf(problem: RowProblem | UndoObstacle): string {
-  const isOfRow = (ROW_PROBLEMS as readonly string[]).includes(problem);
-  return isOfRow ? problemSentence(problem as RowProblem) : UNDO_OBSTACLE_SENTENCES[problem as UndoObstacle];
 }

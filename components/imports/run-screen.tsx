@@ -2,7 +2,7 @@
 
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { cancelImport } from "@/app/(admin)/audience-activity/referral-attribution/import/actions";
+import { cancelImport } from "@/app/(admin)/imports/actions";
 import type { ImportView } from "@/lib/imports/schema";
 import journey from "./journey.module.css";
 import { countOf } from "./quantities";

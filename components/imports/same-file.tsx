@@ -4,19 +4,21 @@ import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { Notice } from "@/components/attributions/notice";
 import { Instant } from "@/components/ui/instant";
-import type { ImportView } from "@/lib/imports/schema";
+import type { ImportKind, ImportView } from "@/lib/imports/schema";
 import { importHref } from "./addresses";
 
 /** What became of the same bytes before. Where they ran, running them again mostly repeats what stands already. */
 export function SameFile({
+  kind,
   of: { id, fileName, state, createdAt, createdBy },
 }: {
+  kind: ImportKind;
   of: NonNullable<ImportView["sameFile"]>;
 }) {
   return (
     <Notice>
       The very same file was {state === "done" ? "imported" : "uploaded"} on <Instant at={createdAt} /> by {createdBy} (
-      <Anchor component={Link} href={importHref(id)} inherit underline="always">
+      <Anchor component={Link} href={importHref({ kind, id })} inherit underline="always">
         {fileName}
       </Anchor>
       ){AFTERWARDS[state] ?? "."}

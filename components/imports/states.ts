@@ -36,7 +36,10 @@ export function changedBy({ result }: Pick<ImportView, "result">): number {
   return sumOf(changing);
 }
 
-/** How many attributions it recorded: the table tells an attribution by who recorded it, not by who changed it later. */
+/**
+ * How many rows its list can show: the table tells an attribution by who recorded it, and a contact by its door, not by
+ * who changed it later.
+ */
 export function recordedBy({ result }: Pick<ImportView, "result">): number {
   if (!result) return 0;
   const { created, attempt, reassigned } = result.outcomes;

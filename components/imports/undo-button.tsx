@@ -3,12 +3,12 @@
 import { Button, Group, Modal, Skeleton, Stack, Text } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
-import { previewUndo, startUndo } from "@/app/(admin)/audience-activity/referral-attribution/import/actions";
+import { previewUndo, startUndo } from "@/app/(admin)/imports/actions";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
 import type { ActionError } from "@/lib/http/result";
 import { type ImportView, UNDO_OUTCOMES, type UndoTally } from "@/lib/imports/schema";
-import { UNDO_NAMES } from "@/lib/imports/wording";
+import { UNDO_NAMES, WORDS } from "@/lib/imports/wording";
 import { rowsFileHref } from "./addresses";
 import { UndoBlock } from "./outcome-block";
 import { countOf, rowsOf } from "./quantities";
@@ -49,13 +49,12 @@ export function UndoButton({ view, take, pending }: Props) {
       >
         <Stack gap="md">
           <Text size="sm">
-            Attributions it created become inactive, those it changed go back to what they were, and former advocates
-            stand again. What somebody edited since stays as it is. Nothing is deleted; every step is in the history.
+            {WORDS[view.kind].undo}
             {contacts > 0 && ` ${keptContacts(contacts)}`}
           </Text>
           <FormProblem problem={problem} />
           {tally ? (
-            <Preview id={view.id} tally={tally} />
+            <Preview view={view} tally={tally} />
           ) : (
             !problem && <Skeleton height={90} role="status" aria-label="Counting what can be undone" />
           )}
@@ -82,11 +81,11 @@ function keptContacts(count: number): string {
   return count === 1 ? "The contact it created stays." : `The ${countOf(count)} contacts it created stay.`;
 }
 
-function Preview({ id, tally }: { id: string; tally: UndoTally }) {
+function Preview({ view: { id, kind }, tally }: { view: ImportView; tally: UndoTally }) {
   const listed = UNDO_OUTCOMES.filter((outcome) => tally.outcomes[outcome] > 0);
   return (
     <div role="status">
-      <UndoBlock tally={tally} />
+      <UndoBlock kind={kind} tally={tally} />
       {tally.outcomes.reversed === 0 && <Text size="sm">Nothing of it can be undone any more.</Text>}
       <Group gap="xs" mt="sm">
         {listed.map((outcome) => (

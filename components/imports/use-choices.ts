@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { setChoices } from "@/app/(admin)/audience-activity/referral-attribution/import/actions";
+import { setChoices } from "@/app/(admin)/imports/actions";
 import type { Choices, ImportView } from "@/lib/imports/schema";
 import type { TakeStep } from "./use-import";
 
@@ -26,6 +26,6 @@ export function useChoices(view: ImportView, { take, pending }: { take: TakeStep
   return {
     choices,
     isChanging: asked !== null,
-    change: (part: Partial<Choices>) => setAsked({ ...choices, ...part }),
+    change: setAsked,
   };
 }

@@ -28,7 +28,7 @@ export function useUpload(kind: ImportKind) {
     const result = await uploadFile({ kind, name, body }, (sent) => setUpload({ name, sent }), controller.signal);
     running.current = null;
     // The progress stays until the import's own page is there.
-    if (result.ok) return router.push(importHref(result.id));
+    if (result.ok) return router.push(importHref({ kind, id: result.id }));
     setUpload(null);
     if (!result.isCancelled) setProblem(result.message);
   }

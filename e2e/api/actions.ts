@@ -13,7 +13,7 @@ type ActionCase = {
 };
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
-const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
+const IMPORT = "app/(admin)/imports/actions.ts";
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
 const MERGING = "app/(admin)/audience/contacts/merge-actions.ts";
 const ERASING = "app/(admin)/audience/contacts/erase-actions.ts";

@@ -1,24 +1,30 @@
+import type { ImportKind, Mapping } from "@/lib/imports/schema";
 import { expect } from "../fixtures";
 import type { Person, World } from "../world";
 
 /**
- * An import of one row, which creates an attribution, as far as it is asked for: uploaded, checked, or done. The program
+ * An import of one row, which creates something, as far as it is asked for: uploaded, checked, or done. The program
  * under test does the work, so that nothing of it goes on when this has answered.
  */
-export async function anImport(world: World, by: Person, upTo: "uploaded" | "checked" | "done"): Promise<string> {
+export async function anImport(
+  world: World,
+  by: Person,
+  upTo: "uploaded" | "checked" | "done",
+  kind: ImportKind = "attributions",
+): Promise<string> {
   const { receiveFile } = await import("@/lib/imports/receive");
   const { startCheck, startRun } = await import("@/lib/imports/commands");
   const { DEFAULT_CHOICES } = await import("@/lib/imports/schema");
   const received = await receiveFile(world.db, {
-    kind: "attributions",
+    kind,
     name: `rows-${world.tag}.csv`,
     userId: by.id,
-    bytes: pieces(await aFile(world)),
+    bytes: pieces(await FILES[kind](world)),
   });
   if (!received.ok) throw new Error(`The test's own file was refused: ${received.refusal}`);
   const { id } = received;
   if (upTo === "uploaded") return id;
-  await startCheck(world.db, { id, mapping: MAPPING, choices: DEFAULT_CHOICES });
+  await startCheck(world.db, { id, mapping: MAPPINGS[kind], choices: DEFAULT_CHOICES[kind] });
   await reaches(world, id, "checked");
   if (upTo === "checked") return id;
   await startRun(world.db, id);
@@ -26,8 +32,23 @@ export async function anImport(world: World, by: Person, upTo: "uploaded" | "che
   return id;
 }
 
-/** What the columns of `anImport` mean. */
-export const MAPPING = { customer_email: { column: 0 }, short_code: { column: 1 } };
+/** What the columns of `anImport` mean, by kind. */
+const MAPPINGS: Record<ImportKind, Mapping> = {
+  attributions: { customer_email: { column: 0 }, short_code: { column: 1 } },
+  contacts: { email: { column: 0 } },
+  coupons: { code: { column: 0 }, advocate_email: { column: 1 }, campaign_uid: { column: 2 } },
+};
+export const MAPPING = MAPPINGS.attributions;
+
+const FILES: Record<ImportKind, (world: World) => Promise<string>> = {
+  attributions: aFile,
+  contacts: async ({ tag }) => `email\nnew-${tag}@example.test\n`,
+  coupons: async (world) => {
+    const campaign = await world.campaign();
+    const ada = await world.advocate("Ada", campaign);
+    return `code,advocate_email,campaign_uid\nNEW-${world.tag},${ada.email},${campaign.uid}\n`;
+  },
+};
 
 async function aFile(world: World): Promise<string> {
   const campaign = await world.campaign();

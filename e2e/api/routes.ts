@@ -24,7 +24,8 @@ async function anAttribution(world: World): Promise<string> {
   return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
 }
 
-const aCheckedImport = async (world: World) => anImport(world, await world.user("Ida", "admin"), "checked");
+const aCheckedImport = async (world: World, kind?: "contacts" | "coupons") =>
+  anImport(world, await world.user("Ida", "admin"), "checked", kind);
 
 /** Every page and route there is, by its address in the application. */
 export const routes: Record<string, RouteCase> = {
@@ -41,16 +42,16 @@ export const routes: Record<string, RouteCase> = {
   [`${LIST}/create`]: { answers: adminsOnly },
   [`${LIST}/export`]: { answers: readers },
   [`${LIST}/import`]: { answers: adminsOnly },
-  [`${LIST}/import/template`]: { answers: adminReaders },
   [`${LIST}/import/[id]`]: {
     answers: adminsOnly,
     address: async (world) => `${LIST}/import/${await aCheckedImport(world)}`,
   },
-  [`${LIST}/import/[id]/rows`]: {
-    answers: adminReaders,
-    address: async (world) => `${LIST}/import/${await aCheckedImport(world)}/rows?phase=check`,
-  },
   "/audience/contacts": { answers: everybodySignedIn },
+  "/audience/contacts/import": { answers: adminsOnly },
+  "/audience/contacts/import/[id]": {
+    answers: adminsOnly,
+    address: async (world) => `/audience/contacts/import/${await aCheckedImport(world, "contacts")}`,
+  },
   "/audience/contacts/create": { answers: adminsOnly },
   "/audience/contacts/export": { answers: readers },
   "/audience/contacts/[id]": {
@@ -67,6 +68,11 @@ export const routes: Record<string, RouteCase> = {
   },
   "/campaigns": { answers: everybodySignedIn },
   "/campaigns/create": { answers: adminsOnly },
+  "/campaigns/import-codes": { answers: adminsOnly },
+  "/campaigns/import-codes/[id]": {
+    answers: adminsOnly,
+    address: async (world) => `/campaigns/import-codes/${await aCheckedImport(world, "coupons")}`,
+  },
   "/campaigns/[id]": {
     answers: everybodySignedIn,
     address: async (world) => `/campaigns/${(await world.campaign()).id}`,
@@ -147,6 +153,11 @@ export const routes: Record<string, RouteCase> = {
   "/api/ui/imports/[id]": {
     answers: adminReaders,
     address: async (world) => `/api/ui/imports/${await aCheckedImport(world)}`,
+  },
+  "/api/ui/imports/template": { answers: adminReaders, address: async () => "/api/ui/imports/template?kind=contacts" },
+  "/api/ui/imports/[id]/file": {
+    answers: adminReaders,
+    address: async (world) => `/api/ui/imports/${await aCheckedImport(world)}/file?phase=check`,
   },
   "/api/ui/imports/[id]/rows": {
     answers: adminReaders,

@@ -2,13 +2,14 @@ import "server-only";
 import { randomInt } from "node:crypto";
 import sql from "sql-template-tag";
 import type { z } from "zod";
-import { type Actor, logged } from "@/lib/audit/trail";
+import type { Actor } from "@/lib/audit/trail";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { fillPattern, patternCapacity } from "./rules";
 import type { CodeRefusal, createCouponsSchema, setShortcodeSchema } from "./schema";
+import { codeEvent, insertedCodes, retiredCodes } from "./statements";
 
 type Owner = { campaignId: string; advocateId: string };
 type Refused = { outcome: CodeRefusal };
@@ -30,14 +31,6 @@ async function refusable<T>(db: Db, work: (tx: Transaction) => Promise<T>): Prom
   }
 }
 
-/** The event of a change of codes, for each row of `changed` (id, campaign_id, advocate_id). */
-function codeEvent(actor: Actor, kind: "code.created" | "code.retired" | "code.restored") {
-  return logged(actor, kind, {
-    from: sql`changed`,
-    about: { codeId: sql`id`, campaignId: sql`campaign_id`, contactId: sql`advocate_id` },
-  });
-}
-
 /**
  * Makes a code of the admin's choice the advocate's shortcode in a campaign. The one they had is retired with it: an
  * advocate has one. Those that came with a merge stay beside it. A retired code of the same advocate and campaign comes back. `taken`: somebody has it, whatever
@@ -56,14 +49,9 @@ export function setShortcode(
     const [present] = rows;
     if (present && !present.own) throw new Refusal("taken");
     if (present?.live && !present.inherited) return { outcome: "unchanged" };
-    await tx.query(sql`
-      WITH changed AS (
-        UPDATE referral_code SET retired_at = now() WHERE campaign_id = ${campaignId}::uuid
-          AND advocate_id = ${advocateId}::uuid AND kind = 'shortcode' AND retired_at IS NULL AND NOT inherited
-        RETURNING id, campaign_id, advocate_id
-      ),
-      event AS (${codeEvent(actor, "code.retired")})
-      SELECT FROM changed`);
+    const former = sql`campaign_id = ${campaignId}::uuid AND advocate_id = ${advocateId}::uuid AND kind = 'shortcode'
+      AND NOT inherited`;
+    await tx.query(sql`WITH ${retiredCodes(actor, former)} SELECT FROM changed`);
     if (present) {
       await tx.query(sql`UPDATE referral_code SET inherited = FALSE WHERE id = ${present.id}::uuid`);
       return { outcome: present.live || (await restore(tx, actor, present.id)) ? "set" : "unchanged" };
@@ -92,28 +80,19 @@ async function insertCodes(
   { campaignId, advocateId }: Owner,
   atMost = codes.length,
 ): Promise<number> {
-  const { rowCount } = await tx.query(sql`
-    WITH changed AS (
-      INSERT INTO referral_code (kind, code, campaign_id, advocate_id)
-      SELECT ${kind}, code, ${campaignId}::uuid, ${advocateId}::uuid FROM unnest(${codes}::text[]) AS given (code)
-      WHERE NOT EXISTS (SELECT FROM referral_code WHERE code_key = normal_form(given.code)) LIMIT ${atMost}
-      ON CONFLICT (code_key) DO NOTHING RETURNING id, campaign_id, advocate_id
-    ),
-    event AS (${codeEvent(actor, "code.created")})
-    SELECT FROM changed`);
+  const free = sql`
+    SELECT ${kind}, code, ${campaignId}::uuid, ${advocateId}::uuid FROM unnest(${codes}::text[]) AS given (code)
+    WHERE NOT EXISTS (SELECT FROM referral_code WHERE code_key = normal_form(given.code)) LIMIT ${atMost}`;
+  const { rowCount } = await tx.query(sql`WITH ${insertedCodes(actor, free)} SELECT FROM changed`);
   return rowCount ?? 0;
 }
 
 /** Retires a code: it attributes nobody any more; what it has attributed stays. */
 export function retireCode(db: Db, actor: Actor, codeId: string): Promise<{ outcome: "retired" } | Refused> {
   return refusable(db, async (tx) => {
-    const { rowCount } = await tx.query(sql`
-      WITH changed AS (
-        UPDATE referral_code SET retired_at = now() WHERE id = ${codeId}::uuid AND retired_at IS NULL
-        RETURNING id, campaign_id, advocate_id
-      ),
-      event AS (${codeEvent(actor, "code.retired")})
-      SELECT FROM changed`);
+    const { rowCount } = await tx.query(
+      sql`WITH ${retiredCodes(actor, sql`id = ${codeId}::uuid`)} SELECT FROM changed`,
+    );
     if (rowCount === 0) throw new Refusal(await whyNot(tx, codeId, "already_retired"));
     return { outcome: "retired" };
   });

@@ -9,6 +9,7 @@ import { storable } from "@/lib/db/text";
 import { inTransaction } from "@/lib/db/transaction";
 import { type ContactOption, findContact, findMeant } from "./queries";
 import { type ContactFields, plainEmail, type SetContactStatus, type UpdateContact } from "./schema";
+import { CONTACT_COLUMNS, changedContacts, insertedContacts, loggedStatus } from "./statements";
 
 /**
  * Creates a contact as prospect for each e-mail that has none. What is no e-mail address is left out, and so is what
@@ -36,23 +37,12 @@ type Taken = { outcome: "email_taken" | "uid_taken"; holder: ContactOption | nul
 export type CreateOutcome = { outcome: "created"; id: string } | Taken;
 export type UpdateOutcome = { outcome: "updated" | "changed_meanwhile" | "not_found" } | Taken;
 
-const COLUMNS = ["email", "first_name", "last_name", "uid", "phone", "company", "custom_fields"];
-
 /** Creates a contact. An e-mail or external uid that somebody has is refused, with who has it. */
 export async function createContact(db: Db, actor: Actor, fields: ContactFields): Promise<CreateOutcome> {
   return answeringTaken(db, fields, () =>
     inTransaction(db, async (tx): Promise<CreateOutcome> => {
-      const { rows } = await tx.query<{ id: string }>(sql`
-        WITH made AS (
-          INSERT INTO contact (${raw(COLUMNS.join(", "))}, status, source)
-          VALUES (${join(valuesOf(fields))}, ${fields.status}, ${actor.source}) RETURNING id, status
-        ),
-        event AS (${logged(actor, "contact.created", {
-          from: sql`made`,
-          about: { contactId: sql`id` },
-          detail: sql`jsonb_build_object('to', status)`,
-        })})
-        SELECT id FROM made`);
+      const given = sql`SELECT uuid_v7() AS id, ${named(fields)}`;
+      const { rows } = await tx.query<{ id: string }>(sql`WITH ${insertedContacts(actor, given)} SELECT id FROM made`);
       // Nobody is in a segment from the beginning, so nobody becomes an advocate here.
       return { outcome: "created", id: rows[0]!.id };
     }),
@@ -70,27 +60,13 @@ export async function updateContact(
 ): Promise<UpdateOutcome> {
   return answeringTaken(db, fields, () =>
     inTransaction(db, async (tx): Promise<UpdateOutcome> => {
-      const sets = valuesOf(fields).map((value, index) => sql`${raw(COLUMNS[index]!)} = ${value}`);
-      const names = COLUMNS.map(
-        (name) => sql`CASE WHEN contact.${raw(name)} IS DISTINCT FROM before.${raw(name)} THEN ${name}::text END`,
-      );
+      const wanted = sql`
+        SELECT id, ${named(fields)} FROM contact
+        WHERE id = ${id}::uuid AND updated_at::text = ${version} AND ${isPresent} FOR UPDATE`;
       const { rows } = await tx.query<{ enrolled: boolean }>(sql`
-        WITH before AS (
-          SELECT * FROM contact WHERE id = ${id}::uuid AND updated_at::text = ${version} AND ${isPresent} FOR UPDATE
-        ),
-        changed AS (
-          UPDATE contact SET ${join(sets)}, status = ${fields.status}, updated_at = clock_timestamp()
-          FROM before WHERE contact.id = before.id
-          RETURNING contact.id, before.status AS was, contact.status, array_remove(ARRAY[${join(names)}], NULL) AS fields
-        ),
-        event AS (${logged(actor, "contact.updated", {
-          from: sql`changed`,
-          where: sql`WHERE cardinality(fields) > 0`,
-          about: { contactId: sql`id` },
-          detail: sql`jsonb_build_object('fields', fields)`,
-        })}),
-        status_event AS (${logStatus(actor)})
-        SELECT was <> 'enrolled' AND status = 'enrolled' AS enrolled FROM changed`);
+        WITH ${changedContacts(actor, wanted)}
+        SELECT coalesce(was <> 'enrolled' AND changed.status = 'enrolled', FALSE) AS enrolled
+        FROM before LEFT JOIN changed USING (id)`);
       if (!rows[0]) return { outcome: (await findContact(tx, id)) ? "changed_meanwhile" : "not_found" };
       if (rows[0].enrolled) await giveShortcodes(tx, actor, { contactIds: [id] });
       return { outcome: "updated" };
@@ -117,7 +93,7 @@ export async function setContactStatus(db: Db, actor: Actor, { ids, to }: SetCon
         UPDATE contact SET status = ${to}, updated_at = clock_timestamp() FROM before WHERE contact.id = before.id
         RETURNING contact.id, before.status AS was, contact.status
       ),
-      event AS (${logStatus(actor)})
+      event AS (${loggedStatus(actor)})
       SELECT id FROM changed`);
     const contactIds = rows.map(({ id }) => id);
     const codes = to === "enrolled" ? await giveShortcodes(tx, actor, { contactIds }) : 0;
@@ -125,22 +101,14 @@ export async function setContactStatus(db: Db, actor: Actor, { ids, to }: SetCon
   });
 }
 
-/** The event of each row of `changed` whose status is another one than it `was`. */
-function logStatus(actor: Actor): Sql {
-  return logged(actor, "contact.status_changed", {
-    from: sql`changed`,
-    where: sql`WHERE was <> status`,
-    about: { contactId: sql`id` },
-    detail: sql`jsonb_build_object('from', was, 'to', status)`,
-  });
-}
-
-/** The values of COLUMNS, in their order. */
-function valuesOf(fields: ContactFields): Sql[] {
-  const { email, firstName, lastName, uid, phone, company } = fields;
+/** What is said of a contact, as columns of a query. */
+function named(fields: ContactFields): Sql {
+  const { email, firstName, lastName, uid, phone, company, status } = fields;
   const texts = [email, firstName, lastName, uid, phone, company].map((text) => sql`${text && storable(text)}::text`);
   const custom = fields.customFields.map(({ name, value }) => [storable(name), storable(value)]);
-  return [...texts, sql`${JSON.stringify(Object.fromEntries(custom))}::jsonb`];
+  const values = [...texts, sql`${JSON.stringify(Object.fromEntries(custom))}::jsonb`];
+  const columns = values.map((value, index) => sql`${value} AS ${raw(CONTACT_COLUMNS[index]!)}`);
+  return sql`${join(columns)}, ${status}::text AS status`;
 }
 
 /** Runs `write`; where the database refuses what somebody else has, says who. */

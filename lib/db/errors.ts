@@ -34,3 +34,8 @@ export function isOutage(error: unknown): boolean {
     (code === "" && /[Cc]onnection|timeout/.test(error.message))
   );
 }
+
+/** Whether `error` is PostgreSQL refusing a row whose parent, under the named foreign key, is gone. */
+export function isForeignKeyViolation(error: unknown, constraint: string): boolean {
+  return isDatabaseError(error) && error.code === "23503" && error.constraint === constraint;
+}

@@ -2,15 +2,13 @@ import { beforeEach, expect, test } from "vitest";
 import { changeStatus, recordAttributions } from "@/lib/attributions/commands";
 import { reassign } from "@/lib/attributions/reassign";
 import { recordProspects } from "@/lib/contacts/commands";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import type { AttributionField } from "@/lib/imports/columns";
+import type { Transaction } from "@/lib/db/transaction";
+import type { AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
-import { attributionsCsv, checkFile, mustBeTaken, rowsOf, standingOf, viewOf } from "@/lib/testing/imports";
+import { attributionsCsv, checkFile, runBesideWriter, standingOf } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
-import { startRun } from "./commands";
-import type { Choices } from "./schema";
-import { workOff } from "./worker";
+import type { AttributionChoices } from "./kinds/attributions/schema";
 
 /** Another writer holds a slot while a chunk is being written: the run waits, sees what came of it, and goes on. */
 const db = useTestDatabase();
@@ -24,34 +22,16 @@ type Row = Partial<Record<AttributionField, string>>;
 const CUSTOMER = "customer-1@example.test";
 const by = (code: number, more: Row = {}): Row => ({ customer_email: CUSTOMER, short_code: `short-${code}`, ...more });
 
-async function isWaitedFor(pid: number): Promise<boolean> {
-  const { rows } = await db.pool.query<{ waits: boolean }>(
-    "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid))) AS waits",
-    [pid],
-  );
-  return rows[0]!.waits;
-}
-
 /** Runs the rows; the other writer commits once the run waits for it. Answers what became of the rows. */
 async function runBeside(
   rows: Row[],
   other: (tx: Transaction) => Promise<unknown>,
-  choices?: Partial<Choices>,
+  choices?: Partial<AttributionChoices>,
 ): Promise<string[]> {
   const { id } = await checkFile(db.pool, world, attributionsCsv(...rows), { choices });
-  await mustBeTaken(startRun(db.pool, id));
-  let running: Promise<void> | undefined;
-  await inTransaction(db.pool, async (tx) => {
-    await other(tx);
-    const { rows: own } = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-    running = workOff(db.pool);
-    await expect.poll(() => isWaitedFor(own[0]!.pid), { timeout: 10_000, interval: 5 }).toBe(true);
-  });
-  await running;
-  const view = await viewOf(db.pool, id);
-  expect([view.state, view.failure]).toEqual(["done", null]);
+  const outcomes = await runBesideWriter(db.pool, id, other);
   expect(await inconsistencies(db.pool)).toEqual([]);
-  return (await rowsOf(db.pool, id)).map((row) => row.replace(/^\d+: /, ""));
+  return outcomes;
 }
 
 const record = (tx: Transaction, advocate: number) =>

@@ -119,22 +119,22 @@ test.each([
   const id = await uploadFile(db.pool, world, manyChunks());
   const { mapping } = await viewOf(db.pool, id);
   await cancelWhen(db.pool, moment);
-  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", check: null, cancelling: false, failure: null });
   await db.pool.query("DROP TRIGGER cancel_for_test ON import_run");
-  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", rowCount: ROWS });
 });
 
 test("judging by other choices can be cancelled, and the import checked again", async () => {
   const { id, mapping } = await checkFile(db.pool, world, SMALL);
-  await mustBeTaken(setChoices(db.pool, { id, choices: { ...DEFAULT_CHOICES, repeat: "log" } }));
+  await mustBeTaken(setChoices(db.pool, { id, choices: { ...DEFAULT_CHOICES.attributions, repeat: "log" } }));
   await mustBeTaken(cancelImport(db.pool, id));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", cancelling: false });
-  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", check: { outcomes: { created: 1 } } });
 });
@@ -144,7 +144,7 @@ test("reading that is cancelled leaves no row, and the import as it was", async 
   const id = await uploadFile(db.pool, world, attributionsCsv(...rows));
   const { mapping } = await viewOf(db.pool, id);
   await cancelWhen(db.pool, "NEW.phase = 'reading' AND OLD.done = 0 AND NEW.done > 0");
-  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", rowCount: null, cancelling: false });
   expect((await db.pool.query("SELECT FROM import_row LIMIT 1")).rows).toEqual([]);

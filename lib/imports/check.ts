@@ -1,12 +1,11 @@
 import "server-only";
 import type pg from "pg";
 import sql from "sql-template-tag";
-import { resolvedDrafts } from "@/lib/attributions/resolve";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import { askedByCheck, judgedRows, type LineRange, problemOf } from "./judged-rows";
+import { workOf } from "./kinds/all";
+import type { LineRange } from "./ranges";
 import { Cancelled, readRows } from "./read-rows";
-import { createFold, type RepeatedRow, verdictsOf, verdictTable } from "./rules";
 import { lockRun, phaseBegins, planForMany, type Run, readRun, updateRun } from "./run-record";
 import type { RowProblem, Tally } from "./schema";
 import { addToTally } from "./tally";
@@ -25,12 +24,13 @@ export async function checkImport(pool: pg.Pool, id: string): Promise<void> {
   let run = await readRun(pool, id);
   if (run?.state !== "checking") return;
   if (run.readAs === null) await readRows(pool, run);
-  if (run.phase !== "judging") {
+  const { judgeAgain, judgeRepeated } = workOf(run);
+  if (run.phase === "judging" && judgeAgain) {
+    await judgeAgain(pool, run);
+  } else {
     if (run.phase !== "checking") await beginMatching(pool, id);
     while (await matchChunks(pool, id));
     await pool.query("ANALYZE import_match");
-  } else {
-    await judgeAgain(pool, run);
   }
   run = (await readRun(pool, id))!;
   await inTransaction(pool, async (tx) => {
@@ -94,69 +94,16 @@ async function matchChunks(pool: pg.Pool, id: string): Promise<boolean> {
 }
 
 async function matchChunk(pool: pg.Pool, run: Run, range: LineRange): Promise<void> {
-  const { given, drafts, carried } = askedByCheck(range, run.mapping);
   await inTransaction(pool, async (tx) => {
     await planForMany(tx);
-    await tx.query(sql`
-      WITH ${given}, ${resolvedDrafts(drafts, carried)}, ${judgedRows(run.choices)}
-      INSERT INTO import_match (import_id, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,
-        identity_problem, rule_problem)
-      SELECT ${run.id}::uuid, line, customer_id, campaign_id, advocate_id, code_id, newcomer, facts, verdict,
-        identity_problems[1], rule_problems[1]
-      FROM judged ORDER BY line`);
+    await workOf(run).match(tx, run, range);
   });
 }
 
-/** Other choices: the facts stay, the verdicts that change are changed. */
-async function judgeAgain(pool: pg.Pool, run: Run): Promise<void> {
-  await pool.query(sql`
-    UPDATE import_match SET verdict = (${verdictTable(run.choices)}::smallint[])[facts + 1]
-    WHERE import_id = ${run.id}::uuid AND NOT repeated
-      AND verdict <> (${verdictTable(run.choices)}::smallint[])[facts + 1]`);
-}
-
-/** Which rows are about the same contact and campaign, and what becomes of each after those before it. */
-async function judgeRepeated(tx: Transaction, run: Run): Promise<void> {
-  await tx.query(sql`
-    UPDATE import_match SET repeated = TRUE
-    FROM (
-      SELECT campaign_id, coalesce(customer_id::text, newcomer) AS customer FROM import_match
-      WHERE import_id = ${run.id}::uuid AND campaign_id IS NOT NULL AND (customer_id IS NOT NULL OR newcomer IS NOT NULL)
-      GROUP BY campaign_id, customer_id, newcomer HAVING count(*) > 1
-    ) AS slot
-    WHERE import_match.import_id = ${run.id}::uuid AND NOT repeated AND import_match.campaign_id = slot.campaign_id
-      AND coalesce(import_match.customer_id::text, newcomer) = slot.customer`);
-  await tx.query(sql`
-    DECLARE repeated_row NO SCROLL CURSOR FOR
-    SELECT line, import_match.campaign_id || '|' || coalesce(import_match.customer_id::text, newcomer) AS slot,
-      coalesce(import_match.advocate_id::text, '') AS advocate, facts, standing.advocate_id AS standing
-    FROM import_match
-    LEFT JOIN attribution standing ON standing.campaign_id = import_match.campaign_id
-      AND standing.customer_id = import_match.customer_id AND standing.status = 'active'
-    WHERE import_id = ${run.id}::uuid AND repeated
-    ORDER BY import_match.campaign_id, import_match.customer_id, newcomer, line`);
-  const fold = createFold(run.choices);
-  for (;;) {
-    const { rows } = await tx.query<RepeatedRow>(`FETCH ${CHECK_CHUNK_ROWS} FROM repeated_row`);
-    if (rows.length === 0) break;
-    const judged = fold(rows);
-    await tx.query(sql`
-      UPDATE import_match SET verdict = given.verdict
-      FROM unnest(${judged.map(({ line }) => line)}::int[], ${judged.map(({ verdict }) => verdict)}::smallint[])
-        AS given (line, verdict)
-      WHERE import_id = ${run.id}::uuid AND import_match.line = given.line AND import_match.verdict <> given.verdict`);
-  }
-  await tx.query("CLOSE repeated_row");
-}
-
 async function tallyCheck(tx: Transaction, run: Run): Promise<Tally> {
+  const work = workOf(run);
   const { rows } = await tx.query<{ outcome: number; problem: RowProblem | null; count: number }>(sql`
-    SELECT verdict & 7 AS outcome, ${problemOf(sql`import_match`)} AS problem, count(*)::int AS count
+    SELECT verdict & 7 AS outcome, ${work.problem} AS problem, count(*)::int AS count
     FROM import_match WHERE import_id = ${run.id}::uuid GROUP BY 1, 2`);
-  const newcomers = run.choices.createContacts
-    ? await tx.query<{ count: number }>(sql`
-        SELECT count(DISTINCT newcomer)::int AS count FROM import_match
-        WHERE import_id = ${run.id}::uuid AND newcomer IS NOT NULL AND verdict <> ALL(${verdictsOf(["rejected"])}::smallint[])`)
-    : null;
-  return addToTally(null, rows, newcomers?.rows[0]?.count ?? 0);
+  return addToTally(null, rows, await work.countBeside(tx, run));
 }

@@ -4,7 +4,7 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { allRows, attributionsCsv, importAsChecked, rowsOf, standingOf } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
-import type { Choices } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
 
 const db = useTestDatabase();
 let world: World;
@@ -28,7 +28,10 @@ async function prepare({ standing, past }: Before): Promise<void> {
 }
 
 /** Every row is about advocate 1. */
-async function expectOutcome([before, status, outcome, standing]: Case, choices: Partial<Choices>): Promise<void> {
+async function expectOutcome(
+  [before, status, outcome, standing]: Case,
+  choices: Partial<AttributionChoices>,
+): Promise<void> {
   await prepare(before);
   const file = attributionsCsv({ customer_email: CUSTOMER, short_code: "short-0", status });
   const { id } = await importAsChecked(db.pool, world, file, { choices });
@@ -38,7 +41,7 @@ async function expectOutcome([before, status, outcome, standing]: Case, choices:
   expect(await inconsistencies(db.pool)).toEqual([]);
   const [row] = await allRows(db.pool, id);
   const leavesTrace = !/unchanged|rejected/.test(outcome);
-  expect(row!.attributionId !== null).toBe(leavesTrace);
+  expect(row!.recordId !== null).toBe(leavesTrace);
 }
 
 const ALWAYS: Case[] = [
@@ -52,7 +55,7 @@ const ALWAYS: Case[] = [
   [{ standing: 2 }, "inactive", "rejected nothing_to_deactivate", 2],
   [{ standing: 2, past: 1 }, "inactive", "unchanged", 2],
 ];
-const BY_CHOICE: Record<string, { choices: Partial<Choices>; cases: Case[] }> = {
+const BY_CHOICE: Record<string, { choices: Partial<AttributionChoices>; cases: Case[] }> = {
   "by default": {
     choices: {},
     cases: [

@@ -3,7 +3,7 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { attributionsCsv, checkFile } from "@/lib/testing/imports";
 import { makeWorld } from "@/lib/testing/world";
 import { type Chunk, chunksToWrite, isWritten, WRITE_CHUNK_ROWS, withWritten } from "./chunks";
-import type { Part } from "./judged-rows";
+import type { Part } from "./ranges";
 import { readRun } from "./run-record";
 
 const db = useTestDatabase();

@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
-import { isOfPart, type LineRange, type Part, type PartOfRange } from "./judged-rows";
+import { isOfPart, type LineRange, type Part, type PartOfRange } from "./ranges";
 import type { Run } from "./run-record";
 
 /**

@@ -1,113 +1,39 @@
-import type { ImportKind, Mapping } from "./schema";
-
-/** What a field's values look like, by which a column is recognised without its name. */
-export type FieldContent = "email" | "campaign" | "code" | "status" | "instant" | "text";
-
-export type ImportField = {
-  key: string;
-  label: string;
-  /** Other names of the column seen in the field; compared without case, spaces and punctuation. */
-  aliases: readonly string[];
-  content: FieldContent;
-  hint: string;
-};
-
-/** The fields of a row of attributions ("CSV headers seen in the field"). */
-export const ATTRIBUTION_FIELDS = [
-  {
-    key: "customer_email",
-    label: "Referred contact's e-mail",
-    aliases: [
-      "customer",
-      "customer_mail",
-      "referred_email",
-      "referred_contact",
-      "referred_contact_email",
-      "referral_email",
-      "referee_email",
-      "friend_email",
-      "lead_email",
-      "client_email",
-      "new_customer_email",
-      "contact_email",
-    ],
-    content: "email",
-    hint: "Who was referred.",
-  },
-  {
-    key: "campaign_uid",
-    label: "Campaign",
-    aliases: ["campaign", "campaign_id", "campaign_name", "program", "program_uid"],
-    content: "campaign",
-    hint: "The campaign's UID. Not needed where a code is given: a code names its campaign.",
-  },
-  {
-    key: "advocate_email",
-    label: "Advocate's e-mail",
-    aliases: ["email", "advocate", "referrer", "referrer_email", "referred_by", "ambassador_email", "affiliate_email"],
-    content: "email",
-    hint: "Who referred. An enrolled contact in a segment of the campaign.",
-  },
-  {
-    key: "short_code",
-    label: "Shortcode",
-    aliases: ["shortcode", "referral_code", "code", "ref_code", "ref", "share_code"],
-    content: "code",
-    hint: "Names the advocate and the campaign at once.",
-  },
-  {
-    key: "coupon_code",
-    label: "Coupon code",
-    aliases: ["coupon", "couponcode", "promo_code", "discount_code", "voucher"],
-    content: "code",
-    hint: "Names the advocate and the campaign at once.",
-  },
-  {
-    key: "status",
-    label: "Status",
-    aliases: ["attribution_status", "state", "active"],
-    content: "status",
-    hint: "active or inactive. Empty means active.",
-  },
-  {
-    key: "reason",
-    label: "Reason",
-    aliases: ["note", "notes", "comment", "why"],
-    content: "text",
-    hint: "Kept in the history, at most 500 characters.",
-  },
-  {
-    key: "attributed_at",
-    label: "Attributed at",
-    aliases: ["date", "created_at", "referred_at", "attribution_date", "timestamp", "created"],
-    content: "instant",
-    hint: "When it came to be, ISO 8601. Empty means now.",
-  },
-] as const satisfies readonly ImportField[];
-export type AttributionField = (typeof ATTRIBUTION_FIELDS)[number]["key"];
+import { ATTRIBUTION_FIELDS, missingInAttributions } from "./kinds/attributions/columns";
+import { CONTACT_FIELDS, customKeysOf, missingInContacts } from "./kinds/contacts/columns";
+import { CUSTOM_PREFIX } from "./kinds/contacts/schema";
+import { COUPON_FIELDS, missingInCoupons } from "./kinds/coupons/columns";
+import type { ImportField, ImportKind, Mapping } from "./schema";
 
 /** The fields of each kind. */
-export const FIELDS: Record<ImportKind, readonly ImportField[]> = { attributions: ATTRIBUTION_FIELDS };
+export const FIELDS: Record<ImportKind, readonly ImportField[]> = {
+  attributions: ATTRIBUTION_FIELDS,
+  contacts: CONTACT_FIELDS,
+  coupons: COUPON_FIELDS,
+};
+
+const MISSING: Record<ImportKind, (mapping: Mapping, headers: string[]) => Record<string, string>> = {
+  attributions: missingInAttributions,
+  contacts: missingInContacts,
+  coupons: missingInCoupons,
+};
+
+/** The fields that a mapping gives a value, custom ones included, each with what it is called. */
+function mappedFields(kind: ImportKind, mapping: Mapping): { key: string; label: string }[] {
+  const custom = kind === "contacts" ? customKeysOf(mapping) : [];
+  return [...FIELDS[kind], ...custom.map((key) => ({ key, label: key.slice(CUSTOM_PREFIX.length) }))];
+}
 
 /** The problems of a mapping as a whole, by the field they are shown at; empty when a check can start. */
-export function mappingProblems(kind: ImportKind, mapping: Mapping, columns: number): Record<string, string> {
+export function mappingProblems(kind: ImportKind, mapping: Mapping, headers: string[]): Record<string, string> {
   const problems: Record<string, string> = {};
   const taken = new Map<number, string>();
-  for (const { key, label } of FIELDS[kind]) {
+  for (const { key, label } of mappedFields(kind, mapping)) {
     const source = mapping[key];
     if (!source || !("column" in source)) continue;
     const other = taken.get(source.column);
-    if (source.column >= columns) problems[key] = `The file has no column ${source.column + 1}.`;
+    if (source.column >= headers.length) problems[key] = `The file has no column ${source.column + 1}.`;
     else if (other) problems[key] = `This column is already taken for “${other}”.`;
     taken.set(source.column, label);
   }
-  if (!mapping.customer_email) problems.customer_email ??= "Choose the column with the referred contact's e-mail.";
-  const byCode = Boolean(mapping.short_code || mapping.coupon_code);
-  if (!byCode && !mapping.advocate_email) {
-    problems.advocate_email ??= "Choose one of: the advocate's e-mail, a shortcode, a coupon code.";
-  }
-  if (!byCode && !mapping.campaign_uid) {
-    problems.campaign_uid ??= "Choose the column with the campaign, or enter one campaign for all rows.";
-  }
-  return problems;
+  return { ...MISSING[kind](mapping, headers), ...problems };
 }

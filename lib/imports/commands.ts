@@ -6,14 +6,22 @@ import { mappingProblems } from "./columns";
 import { FileProblem } from "./csv-reader";
 import { describeFile } from "./receive";
 import { lockRun, phaseBegins, type Run, readRun, updateRun } from "./run-record";
-import type { Choices, FileFormat, FileRefusal, ImportState, Mapping, UndoTally } from "./schema";
+import {
+  CHOICES,
+  type Choices,
+  type FileFormat,
+  type FileRefusal,
+  type ImportState,
+  type Mapping,
+  type UndoTally,
+} from "./schema";
 import { countUndo } from "./undo";
 import { FILE_REFUSAL_MESSAGES, STATE_LABELS } from "./wording";
 import { wakeImportWorker } from "./worker";
 
 /** Why a step was not taken; `fields` says it at each field of a mapping. */
 export type StepRefusal = {
-  code: "not_found" | "wrong_state" | "invalid_mapping" | FileRefusal;
+  code: "not_found" | "wrong_state" | "invalid_mapping" | "invalid_choices" | FileRefusal;
   message: string;
   fields?: Record<string, string>;
 };
@@ -72,9 +80,10 @@ export async function startCheck(
   { id, mapping, choices }: { id: string; mapping: Mapping; choices: Choices },
 ): Promise<StepResult> {
   return step(pool, id, BEFORE_RUN, async (tx, run) => {
-    const fields = mappingProblems(run.kind, mapping, run.headers.length);
+    const fields = mappingProblems(run.kind, mapping, run.headers);
     const [message] = Object.values(fields);
     if (message) return { ok: false, code: "invalid_mapping", message, fields };
+    if (!areOf(run, choices)) return FOREIGN_CHOICES;
     return set(
       tx,
       id,
@@ -90,14 +99,25 @@ export async function setChoices(
   pool: pg.Pool,
   { id, choices }: { id: string; choices: Choices },
 ): Promise<StepResult> {
-  return step(pool, id, ["checked"], (tx) =>
-    set(
+  return step(pool, id, ["checked"], async (tx, run) => {
+    if (!areOf(run, choices)) return FOREIGN_CHOICES;
+    return set(
       tx,
       id,
       sql`state = 'checking', ${phaseBegins("judging")}, queued_at = now(), cancel_requested = false,
         choices = ${JSON.stringify(choices)}::jsonb`,
-    ),
-  );
+    );
+  });
+}
+
+const FOREIGN_CHOICES: StepResult = {
+  ok: false,
+  code: "invalid_choices",
+  message: "These choices are not those of this kind of import. Load the page again.",
+};
+
+function areOf({ kind }: Run, choices: Choices): boolean {
+  return CHOICES[kind].safeParse(choices).success;
 }
 
 /** Queues a checked import for writing; one that was cancelled or failed goes on behind the last row it did. */

@@ -4,7 +4,8 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { attributionsCsv, checkFile, mustBeTaken, rowsOf, uploadFile, viewOf } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
 import { setChoices, setFormat, startCheck, startRun } from "./commands";
-import { type Choices, DEFAULT_CHOICES, type FileFormat } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
+import { DEFAULT_CHOICES, type FileFormat } from "./schema";
 import { workOff } from "./worker";
 
 const db = useTestDatabase();
@@ -32,7 +33,7 @@ test("another format reads the file anew: by a wrong delimiter one column, by th
     samples: [["customer-1@example.test", "short-0"]],
     mapping: { customer_email: { column: 0 }, short_code: { column: 1 } },
   });
-  await mustBeTaken(startCheck(db.pool, { id, mapping: view.mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping: view.mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ rowCount: 1, check: { outcomes: { created: 1 } } });
 });
@@ -44,7 +45,7 @@ test("a check by one format is forgotten when the format changes, and the rows a
   expect([sniffed.header, rowCount]).toEqual([false, 2]);
   await format(id, { header: true });
   expect(await viewOf(db.pool, id)).toMatchObject({ state: "uploaded", rowCount: null, check: null });
-  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({ rowCount: 1, check: { outcomes: { created: 1 } } });
   expect(await rowsOf(db.pool, id, "check")).toEqual(["2: created"]);
@@ -64,11 +65,11 @@ test("other choices change the counts without reading the file again, and back a
   const rows = [...emails, "customer-3@example.test", "new@people.test"].map(by);
   const view = await checkFile(db.pool, world, attributionsCsv(...rows));
   const before = await readBy();
-  const outcomes = async (choices: Partial<Choices>) => {
-    await mustBeTaken(setChoices(db.pool, { id: view.id, choices: { ...DEFAULT_CHOICES, ...choices } }));
+  const outcomes = async (choices: Partial<AttributionChoices>) => {
+    await mustBeTaken(setChoices(db.pool, { id: view.id, choices: { ...DEFAULT_CHOICES.attributions, ...choices } }));
     await workOff(db.pool);
     const { check, state, choices: kept } = await viewOf(db.pool, view.id);
-    expect([state, kept]).toEqual(["checked", { ...DEFAULT_CHOICES, ...choices }]);
+    expect([state, kept]).toEqual(["checked", { ...DEFAULT_CHOICES.attributions, ...choices }]);
     const counts = Object.fromEntries(Object.entries(check!.outcomes).filter(([, count]) => count > 0));
     return { ...counts, contacts: check!.contactsCreated };
   };
@@ -99,7 +100,7 @@ test("another mapping is checked anew without reading the file again", async () 
   const view = await checkFile(db.pool, world, file);
   const before = await readBy();
   const mapping = { customer_email: { column: 0 }, short_code: { column: 6 } };
-  await mustBeTaken(startCheck(db.pool, { id: view.id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id: view.id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await readBy()).toEqual(before);
   await mustBeTaken(startRun(db.pool, view.id));

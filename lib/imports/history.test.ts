@@ -25,7 +25,7 @@ describe("the history", () => {
     const pages: string[][] = [];
     let before: string | null = null;
     do {
-      const { imports, next } = await listImports(db.pool, { before, limit: 2 });
+      const { imports, next } = await listImports(db.pool, { kind: "attributions", before, limit: 2 });
       pages.push(imports.map(({ id }) => id));
       before = next;
     } while (before);
@@ -34,7 +34,7 @@ describe("the history", () => {
 
   test("says who, when, which file of which content, and how many rows became what", async () => {
     const { id } = await importFile(db.pool, world, FILE, { name: "fair.csv" });
-    const { imports, next } = await listImports(db.pool, {});
+    const { imports, next } = await listImports(db.pool, { kind: "attributions" });
     expect(next).toBeNull();
     expect(imports).toEqual([
       {
@@ -53,6 +53,7 @@ describe("the history", () => {
           outcomes: expect.objectContaining({ created: 1, rejected: 1 }),
           problems: [{ problem: "unknown_code", count: 1 }],
           contactsCreated: 0,
+          segmentsCreated: 0,
         },
       },
     ]);
@@ -64,7 +65,7 @@ describe("the history", () => {
     const uploading = await uploadFile(db.pool, world, FILE);
     await db.pool.query("UPDATE import_run SET state = 'uploading' WHERE id = $1", [uploading]);
     await discardImport(db.pool, await uploadFile(db.pool, world, FILE));
-    expect((await listImports(db.pool, {})).imports).toEqual([]);
+    expect((await listImports(db.pool, { kind: "attributions" })).imports).toEqual([]);
     expect(await findImport(db.pool, uploading)).toBeNull();
   });
 

@@ -148,7 +148,7 @@ test("a file that turns out to be unreadable far behind its beginning is not hal
   const good = Array.from({ length: 30_000 }, () => `${customer(1)},short-0,${"x".repeat(20)}`);
   const id = await uploadFile(db.pool, world, [HEADER, ...good, ",".repeat(2_000)].join("\n"));
   const { mapping } = await viewOf(db.pool, id);
-  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+  await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
   await workOff(db.pool);
   expect(await viewOf(db.pool, id)).toMatchObject({
     state: "uploaded",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ATTRIBUTION_FIELDS } from "./columns";
+import { ATTRIBUTION_FIELDS } from "./kinds/attributions/columns";
 import { type Known, proposeColumns } from "./match-columns";
 import type { Proposal } from "./schema";
 

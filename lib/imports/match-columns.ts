@@ -1,8 +1,8 @@
 import "server-only";
 import { distance } from "fastest-levenshtein";
-import type { FieldContent, ImportField } from "./columns";
+
 import { looksLikeEmail, looksLikeInstant, looksLikeStatus } from "./content";
-import type { MatchedBy, Proposal } from "./schema";
+import type { FieldContent, ImportField, MatchedBy, Proposal } from "./schema";
 
 /** How many of the distinct values exist as a campaign's UID, and as a code. */
 export type Known = {

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { changeStatus } from "@/lib/attributions/commands";
-import type { AttributionField } from "@/lib/imports/columns";
+import type { AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { attributionsCsv, checkFile, mustBeTaken, rowsOf, standingOf, viewOf } from "@/lib/testing/imports";
 import { makeCampaign, makeContacts, makeWorld, refer, type World } from "@/lib/testing/world";
 import { startRun } from "./commands";
-import type { Choices } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
 import { workOff } from "./worker";
 
 /** What changes between the check and the run: the result says what happened, not what was foreseen, and nothing fails. */
@@ -27,7 +27,7 @@ const by = (code: number, more: Row = {}): Row => ({
 async function between(
   rows: Row[],
   change: () => Promise<unknown>,
-  { foreseen, came, choices }: { foreseen: string[]; came: string[]; choices?: Partial<Choices> },
+  { foreseen, came, choices }: { foreseen: string[]; came: string[]; choices?: Partial<AttributionChoices> },
 ) {
   const { id } = await checkFile(db.pool, world, attributionsCsv(...rows), { choices });
   const numbered = (outcomes: string[]) => outcomes.map((outcome, index) => `${index + 2}: ${outcome}`);

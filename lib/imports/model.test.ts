@@ -8,7 +8,8 @@ import { allRows, attributionsCsv, importAsChecked } from "@/lib/testing/imports
 import type { Code, ContactStatus, Person } from "@/lib/testing/model";
 import { changeStage, type Stage, setStage } from "@/lib/testing/stage";
 import { makeWorld, type World } from "@/lib/testing/world";
-import type { Choices, ImportView } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
+import type { ImportView } from "./schema";
 
 const CUSTOMERS = 3;
 const ADVOCATES = 3;
@@ -73,7 +74,7 @@ const people = fc.tuple(
 const campaigns = fc.tuple(
   ...Array.from({ length: CAMPAIGNS }, () => fc.record({ ended: fc.constantFrom(false, false, false, false, true) })),
 );
-const choices = fc.record<Choices>({
+const choices = fc.record<AttributionChoices>({
   repeat: fc.constantFrom("unchanged", "log"),
   other: fc.constantFrom("log", "reassign"),
   createContacts: fc.boolean(),
@@ -183,8 +184,8 @@ async function expectTrail(view: ImportView): Promise<void> {
     [view.actorId],
   );
   const trail = new Set(logged.map(({ id }) => id));
-  const without = rows.filter(({ outcome, attributionId }) =>
-    outcome === "rejected" || outcome === "unchanged" ? attributionId !== null : !trail.has(attributionId!),
+  const without = rows.filter(({ outcome, recordId }) =>
+    outcome === "rejected" || outcome === "unchanged" ? recordId !== null : !trail.has(recordId!),
   );
   expect(without).toEqual([]);
 }

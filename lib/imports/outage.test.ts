@@ -7,7 +7,9 @@ import {
   contentOf,
   importFile,
   mustBeTaken,
+  onceWhen,
   rowsOf,
+  timesOf,
   undoFile,
   uploadFile,
   viewOf,
@@ -39,25 +41,6 @@ function twoChunks(): string {
   return attributionsCsv(...rows);
 }
 
-/** Something happens once, at the moment the condition on the old and new row of the import becomes true. */
-async function onceWhen(condition: string, happens: string): Promise<void> {
-  // A sequence counts on where a transaction is rolled back.
-  await db.pool.query(`
-    CREATE SEQUENCE time_for_test;
-    CREATE FUNCTION once_for_test() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF nextval('time_for_test') = 1 THEN ${happens}; END IF;
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER once_for_test AFTER UPDATE ON import_run FOR EACH ROW WHEN (${condition})
-    EXECUTE FUNCTION once_for_test()`);
-}
-
-async function timesOf(): Promise<number> {
-  const { rows } = await db.pool.query<{ times: number }>("SELECT last_value::int AS times FROM time_for_test");
-  return rows[0]!.times;
-}
-
 const LOSE_OWN_CONNECTION = "PERFORM pg_terminate_backend(pg_backend_pid())";
 const STEP_OF = (state: string) => `NEW.state = '${state}' AND NEW.done > OLD.done`;
 const choices = { other: "reassign" } as const;
@@ -82,18 +65,20 @@ describe("a connection that is lost costs nothing but time", () => {
     const { mapping } = await viewOf(db.pool, id);
     // The progress that is noted while the rows are copied ends the connection that copies them.
     await onceWhen(
+      db.pool,
       "NEW.phase = 'reading' AND OLD.done = 0 AND NEW.done > 0",
       `PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
          AND query LIKE 'COPY import_row%' AND pid <> pg_backend_pid()`,
     );
-    await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+    await mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
     await workOff(db.pool);
-    expect(await timesOf()).toBe(2);
+    expect(await timesOf(db.pool)).toBe(2);
     expect(await viewOf(db.pool, id)).toMatchObject({ state: "checked", rowCount: rows.length, failure: null });
   });
 
   test("at the end of a chunk of the check: the check says the same", async () => {
     await onceWhen(
+      db.pool,
       "NEW.state = 'checking' AND OLD.done = 0 AND NEW.done > 0 AND NEW.phase = 'checking'",
       LOSE_OWN_CONNECTION,
     );
@@ -112,10 +97,10 @@ describe("a connection that is lost costs nothing but time", () => {
   ])("at the end of a chunk of the run, %s: no row is lost, and none is done twice", async (_, ends) => {
     const file = twoChunks();
     const { id, check } = await checkFile(db.pool, world, file, { choices });
-    await onceWhen(`NEW.state = 'running' AND ${ends}`, LOSE_OWN_CONNECTION);
+    await onceWhen(db.pool, `NEW.state = 'running' AND ${ends}`, LOSE_OWN_CONNECTION);
     await mustBeTaken(startRun(db.pool, id));
     await workOff(db.pool);
-    expect(await timesOf()).toBeGreaterThan(1);
+    expect(await timesOf(db.pool)).toBeGreaterThan(1);
     expect(await viewOf(db.pool, id)).toMatchObject({ state: "done", result: check, failure: null });
     expect(await rowsOf(db.pool, id)).toEqual(await rowsOf(db.pool, id, "check"));
     expect(await contentOf(db.pool)).toEqual(await uninterrupted(file));
@@ -125,7 +110,7 @@ describe("a connection that is lost costs nothing but time", () => {
   test("at the end of a chunk of the undo: each row is undone once", async () => {
     const file = twoChunks();
     const { id } = await importFile(db.pool, world, file, { choices });
-    await onceWhen(STEP_OF("undoing"), LOSE_OWN_CONNECTION);
+    await onceWhen(db.pool, STEP_OF("undoing"), LOSE_OWN_CONNECTION);
     const view = await undoFile(db.pool, world, id);
     expect(view).toMatchObject({ state: "undone", undo: { outcomes: { kept: 0 } }, failure: null });
     expect(await contentOf(db.pool)).toEqual(await uninterrupted(file, { undo: true }));
@@ -140,8 +125,8 @@ describe("an error that no later try mends", () => {
   test("gives a check up, says why, and leaves the import to be checked again", async () => {
     const id = await uploadFile(db.pool, world, SMALL);
     const { mapping } = await viewOf(db.pool, id);
-    await onceWhen("NEW.state = 'checked'", FAIL);
-    const check = () => mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES }));
+    await onceWhen(db.pool, "NEW.state = 'checked'", FAIL);
+    const check = () => mustBeTaken(startCheck(db.pool, { id, mapping, choices: DEFAULT_CHOICES.attributions }));
     await check();
     await workOff(db.pool);
     expect(await viewOf(db.pool, id)).toMatchObject({
@@ -155,7 +140,7 @@ describe("an error that no later try mends", () => {
 
   test("gives a run up, says why, keeps nothing of the chunk, and lets it go on", async () => {
     const { id } = await checkFile(db.pool, world, SMALL);
-    await onceWhen(STEP_OF("running"), FAIL);
+    await onceWhen(db.pool, STEP_OF("running"), FAIL);
     await mustBeTaken(startRun(db.pool, id));
     await workOff(db.pool);
     expect(await viewOf(db.pool, id)).toMatchObject({
@@ -174,7 +159,7 @@ describe("an error that no later try mends", () => {
 
   test("gives an undo up, which can be gone on with, but not run again", async () => {
     const { id } = await importFile(db.pool, world, SMALL);
-    await onceWhen(STEP_OF("undoing"), FAIL);
+    await onceWhen(db.pool, STEP_OF("undoing"), FAIL);
     expect(await undoFile(db.pool, world, id)).toMatchObject({ state: "failed", undo: null });
     expect(await startRun(db.pool, id)).toMatchObject({ ok: false, code: "wrong_state" });
     expect(await cancelImport(db.pool, id)).toMatchObject({ ok: false, code: "wrong_state" });
@@ -189,7 +174,7 @@ describe("an error that no later try mends", () => {
 
   test("of one import does not keep the others from their turn", async () => {
     const [first, second] = [await checkFile(db.pool, world, SMALL), await checkFile(db.pool, world, `${SMALL}\n`)];
-    await onceWhen(STEP_OF("running"), FAIL);
+    await onceWhen(db.pool, STEP_OF("running"), FAIL);
     for (const { id } of [first, second]) await mustBeTaken(startRun(db.pool, id));
     await workOff(db.pool);
     expect([(await viewOf(db.pool, first.id)).state, (await viewOf(db.pool, second.id)).state]).toEqual([

@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
-import type { FileFormat, ImportSummary, ImportView, Progress, Tally, UndoTally } from "./schema";
+import type { FileFormat, ImportKind, ImportSummary, ImportView, Progress, Tally, UndoTally } from "./schema";
 
 /** How many imports a page of the history shows. */
 const HISTORY_PAGE = 25;
@@ -26,14 +26,14 @@ function toSummary(row: SummaryRow): ImportSummary {
   };
 }
 
-/** The imports, newest first; `before` is the id after which the page begins. Uploads under way are left out. */
+/** The imports of a kind, newest first; `before` is the id after which the page begins. Uploads under way are left out. */
 export async function listImports(
   db: Db,
-  { before, limit = HISTORY_PAGE }: { before?: string | null; limit?: number },
+  { kind, before, limit = HISTORY_PAGE }: { kind: ImportKind; before?: string | null; limit?: number },
 ): Promise<{ imports: ImportSummary[]; next: string | null }> {
   const { rows } = await db.query<SummaryRow>(sql`
     SELECT ${summary} FROM import_run JOIN app_user creator ON creator.id = created_by
-    WHERE state <> 'uploading' AND ${before ? sql`import_run.id < ${before}::uuid` : sql`TRUE`}
+    WHERE kind = ${kind} AND state <> 'uploading' AND ${before ? sql`import_run.id < ${before}::uuid` : sql`TRUE`}
     ORDER BY import_run.id DESC LIMIT ${limit + 1}`);
   const imports = rows.slice(0, limit).map(toSummary);
   return { imports, next: rows.length > limit ? imports.at(-1)!.id : null };
@@ -81,7 +81,7 @@ export async function findImport(db: Db, id: string): Promise<ImportView | null>
       (SELECT json_build_object('id', other.id, 'fileName', other.file_name, 'state', other.state,
           'createdAt', other.created_at, 'createdBy', uploader.name)
         FROM import_run AS other JOIN app_user uploader ON uploader.id = other.created_by
-        WHERE other.file_sha256 = import_run.file_sha256 AND other.id <> import_run.id
+        WHERE other.kind = import_run.kind AND other.file_sha256 = import_run.file_sha256 AND other.id <> import_run.id
         ORDER BY other.started_at IS NULL, other.id DESC LIMIT 1) AS "sameFile"
     FROM import_run
     JOIN app_user creator ON creator.id = import_run.created_by
@@ -116,6 +116,6 @@ function progress(
   return { phase: shown, done, total, perSecond: perSecond || null, secondsLeft };
 }
 
-function effectsOf({ outcomes }: Tally): number {
-  return outcomes.created + outcomes.attempt + outcomes.activated + outcomes.deactivated + outcomes.reassigned;
+function effectsOf({ outcomes: { unchanged, rejected, ...changing } }: Tally): number {
+  return Object.values(changing).reduce((sum, count) => sum + count, 0);
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
-import { attributionsCsv, checkFile, mustBeTaken, rowsOf, viewOf } from "@/lib/testing/imports";
+import { attributionsCsv, checkFile, contactMapping, mustBeTaken, rowsOf, viewOf } from "@/lib/testing/imports";
 import { makeWorld, type World } from "@/lib/testing/world";
 import { openTestPool } from "../../scripts/launcher/test-pool.mjs";
 import { cancelImport, startRun, startUndo } from "./commands";
@@ -74,4 +74,25 @@ test("workers of several processes never write at the same time, and do every ro
   const { rows } = await db.pool.query("SELECT count(*)::int AS count FROM attribution");
   expect(rows).toEqual([{ count: 3 * CUSTOMERS }]);
   expect(await inconsistencies(db.pool)).toEqual([]);
+});
+
+test("an import of another kind waits for none of these: it writes while they do", async () => {
+  const held = await checked(0);
+  const file = "email,company\ncustomer-1@example.test,Engines";
+  const { id } = await checkFile(db.pool, world, file, { kind: "contacts", mapping: contactMapping(file) });
+  await mustBeTaken(startRun(db.pool, held));
+  await mustBeTaken(startRun(db.pool, id));
+  expect(await aheadOf([held, id])).toEqual([0, 0]);
+  const other = openTestPool(db.url, { max: 1 });
+  try {
+    // As a worker that writes attributions holds its lane.
+    await other.query("SELECT pg_advisory_lock(hashtextextended('import:attributions:write', 0))");
+    await workOff(db.pool);
+    expect((await Promise.all([held, id].map((one) => viewOf(db.pool, one)))).map(({ state }) => state)).toEqual([
+      "queued",
+      "done",
+    ]);
+  } finally {
+    await other.end();
+  }
 });

@@ -39,7 +39,7 @@ export async function receiveFile(
   );
   const { rows } = await pool.query<{ id: string }>(sql`
     INSERT INTO import_run (kind, state, created_by, file_name, choices)
-    VALUES (${kind}, 'uploading', ${userId}::uuid, ${storable(name)}, ${JSON.stringify(DEFAULT_CHOICES)}::jsonb)
+    VALUES (${kind}, 'uploading', ${userId}::uuid, ${storable(name)}, ${JSON.stringify(DEFAULT_CHOICES[kind])}::jsonb)
     RETURNING id`);
   const { id } = rows[0]!;
   const drop = () => pool.query(sql`DELETE FROM import_run WHERE id = ${id}::uuid`);

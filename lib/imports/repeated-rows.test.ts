@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import type { AttributionField } from "@/lib/imports/columns";
+import type { AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { attributionsCsv, importAsChecked, rowsOf, standingOf } from "@/lib/testing/imports";
 import { makeCampaign, makeWorld, refer, type World } from "@/lib/testing/world";
 import { CHECK_CHUNK_ROWS } from "./check";
-import type { Choices } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
 
 const db = useTestDatabase();
 let world: World;
@@ -19,7 +19,7 @@ const by = (code: number, more: Row = {}): Row => ({
   ...{ customer_email: "customer-1@example.test", short_code: `short-${code}` },
   ...more,
 });
-const outcomesOf = async (rows: Row[], choices: Partial<Choices> = {}) => {
+const outcomesOf = async (rows: Row[], choices: Partial<AttributionChoices> = {}) => {
   const view = await importAsChecked(db.pool, world, attributionsCsv(...rows), { choices });
   expect(await inconsistencies(db.pool)).toEqual([]);
   return (await rowsOf(db.pool, view.id)).map((row) => row.replace(/^\d+: /, ""));

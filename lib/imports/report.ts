@@ -3,8 +3,8 @@ import Papa from "papaparse";
 import type { Db } from "@/lib/db/pool";
 import { type AskedRows, streamRows } from "./row-queries";
 import { readRun } from "./run-record";
-import type { ImportRow, RowProblem, UndoObstacle } from "./schema";
-import { problemSentence, UNDO_OBSTACLE_SENTENCES } from "./wording";
+import type { ImportKind, ImportRow, Phase } from "./schema";
+import { reasonSentence } from "./wording";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const LINE_END = "\r\n";
@@ -24,7 +24,7 @@ export async function rowsCsv(db: Db, asked: AskedRows): Promise<AsyncGenerator<
   return (async function* () {
     let before = BYTE_ORDER_MARK + toCsv([[...OWN_COLUMNS, ...run.headers.slice(ours)]]);
     for await (const rows of streamRows(db, run, asked)) {
-      yield before + toCsv(rows.map((row) => csvRow({ ...row, cells: row.cells.slice(ours) })));
+      yield before + toCsv(rows.map((row) => csvRow(run.kind, asked.phase, { ...row, cells: row.cells.slice(ours) })));
       before = "";
     }
     if (before) yield before;
@@ -36,14 +36,9 @@ export function isReport(headers: string[]): boolean {
   return OWN_COLUMNS.every((column, index) => headers[index] === column);
 }
 
-function csvRow({ cells, line, outcome, undo, problem }: ImportRow): string[] {
-  return [String(line), undo ?? outcome, problem ?? "", problem ? sentenceFor(problem) : "", ...cells];
-}
-
-function sentenceFor(problem: RowProblem | UndoObstacle): string {
-  return problem in UNDO_OBSTACLE_SENTENCES
-    ? UNDO_OBSTACLE_SENTENCES[problem as UndoObstacle]
-    : problemSentence(problem as RowProblem);
+function csvRow(kind: ImportKind, phase: Phase, { cells, line, outcome, undo, problem }: ImportRow): string[] {
+  const explanation = problem ? reasonSentence(kind, problem, phase) : "";
+  return [String(line), undo ?? outcome, problem ?? "", explanation, ...cells];
 }
 
 function toCsv(lines: string[][]): string {

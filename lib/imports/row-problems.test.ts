@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { REJECTIONS } from "@/lib/attributions/schema";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { allRows, attributionsCsv, columnsOf, importAsChecked } from "@/lib/testing/imports";
 import { makeCampaign, makeContacts, makeWorld } from "@/lib/testing/world";
-import type { AttributionField } from "./columns";
-import { type ImportRow, type ImportView, MAX_CELL_CHARACTERS, ROW_PROBLEMS, type RowProblem } from "./schema";
+import type { AttributionField } from "./kinds/attributions/columns";
+import { ATTRIBUTION_FAULTS } from "./kinds/attributions/schema";
+import { CELL_FAULTS, type ImportRow, type ImportView, MAX_CELL_CHARACTERS } from "./schema";
+
+/** All that can be wrong with a row of attributions. */
+const ROW_PROBLEMS = [...REJECTIONS, ...CELL_FAULTS, ...ATTRIBUTION_FAULTS] as const;
+type RowProblem = (typeof ROW_PROBLEMS)[number];
 
 /** A row as its fields, or as the line of a file. */
 type Row = Partial<Record<AttributionField, string>> | string;
@@ -94,7 +100,7 @@ describe("a row is rejected, by the check as by the run, with the cells marked t
   test.each(ROW_PROBLEMS)("for %s", (problem) => {
     const { check, result } = rows.get(problem)!;
     const faulty = columnsOf(...CASES[problem].marks);
-    expect(check).toMatchObject({ outcome: "rejected", problem, faulty, attributionId: null });
+    expect(check).toMatchObject({ outcome: "rejected", problem, faulty, recordId: null });
     expect(result).toEqual(check);
     expect(result.line).toBe([...rows.keys()].indexOf(problem) + 2);
   });

@@ -3,19 +3,19 @@ import sql, { type Sql } from "sql-template-tag";
 import type { z } from "zod";
 import type { Db } from "@/lib/db/pool";
 import { isBlank } from "./blank";
-import { problemOf } from "./judged-rows";
+import { workOf } from "./kinds/all";
 import { type Run, readRun } from "./run-record";
 import {
   type ImportRow,
   type ImportRowPage,
-  type Mapping,
   ROW_OUTCOMES,
   type RowOutcome,
+  type RowProblem,
   type rowsSchema,
   type UndoOutcome,
 } from "./schema";
 import { undoPreview } from "./undo";
-import { PROBLEM_FIELDS } from "./wording";
+import { WORDS } from "./wording";
 
 export type AskedRows = z.output<typeof rowsSchema>;
 
@@ -26,7 +26,7 @@ type Found = Omit<ImportRow, "outcome" | "faulty"> & { outcome: number };
 /** The rows asked for, with all of their cells, in the order of the file; at most `limit`. */
 function rowsQuery(run: Run, { id, phase, outcome, problem, after }: AskedRows, limit: number): Sql {
   return sql`
-    SELECT judged.line, cells, judged.outcome, judged.undo, judged.problem, judged."attributionId"
+    SELECT judged.line, cells, judged.outcome, judged.undo, judged.problem, judged."recordId"
     FROM (${JUDGED_ROWS[phase](run)}) AS judged
     JOIN import_row ON import_row.import_id = ${id}::uuid AND import_row.line = judged.line
     WHERE judged.line > ${after} AND ${outcome ? outcomeIs(outcome) : sql`TRUE`}
@@ -41,18 +41,17 @@ function outcomeIs(outcome: RowOutcome | UndoOutcome): Sql {
 
 /** What is known of each row: by the check, by the run, and by the undo of what the run did, or would do. */
 const JUDGED_ROWS: Record<AskedRows["phase"], (run: Run) => Sql> = {
-  check: ({ id }) => sql`
-    SELECT line, verdict & 7 AS outcome, NULL::text AS undo, ${problemOf(sql`import_match`)} AS problem,
-      NULL::uuid AS "attributionId"
-    FROM import_match WHERE import_id = ${id}::uuid`,
+  check: (run) => sql`
+    SELECT line, verdict & 7 AS outcome, NULL::text AS undo, ${workOf(run).problem} AS problem, NULL::uuid AS "recordId"
+    FROM import_match WHERE import_id = ${run.id}::uuid`,
   result: ({ id }) => sql`
-    SELECT line, outcome, NULL::text AS undo, problem, record_id AS "attributionId"
+    SELECT line, outcome, NULL::text AS undo, problem, record_id AS "recordId"
     FROM import_outcome WHERE import_id = ${id}::uuid`,
   undo: (run) =>
     run.undoActorId
       ? sql`
     SELECT import_outcome.line, import_outcome.outcome, import_undo.outcome AS undo, obstacle AS problem,
-      record_id AS "attributionId"
+      record_id AS "recordId"
     FROM import_undo JOIN import_outcome USING (import_id, line) WHERE import_id = ${run.id}::uuid`
       : undoPreview(run),
 };
@@ -62,7 +61,7 @@ export async function listImportRows(db: Db, asked: AskedRows): Promise<ImportRo
   const run = await readRun(db, asked.id);
   if (!run) return null;
   const { rows } = await db.query<Found>(rowsQuery(run, asked, PAGE_ROWS + 1));
-  const page = rows.slice(0, PAGE_ROWS).map((row) => toRow(row, run.mapping));
+  const page = rows.slice(0, PAGE_ROWS).map((row) => toRow(row, run));
   return { rows: page, next: rows.length > PAGE_ROWS ? page.at(-1)!.line : null };
 }
 
@@ -72,22 +71,22 @@ export async function* streamRows(db: Db, run: Run, asked: AskedRows): AsyncGene
   let after = asked.after;
   for (;;) {
     const { rows } = await db.query<Found>(rowsQuery(run, { ...asked, after }, batchRows));
-    if (rows.length > 0) yield rows.map((row) => toRow(row, run.mapping));
+    if (rows.length > 0) yield rows.map((row) => toRow(row, run));
     if (rows.length < batchRows) return;
     after = rows.at(-1)!.line;
   }
 }
 
-function toRow(row: Found, mapping: Mapping): ImportRow {
-  return { ...row, outcome: ROW_OUTCOMES[row.outcome]!, faulty: faultyColumns(row, mapping) };
+function toRow(row: Found, run: Run): ImportRow {
+  return { ...row, outcome: ROW_OUTCOMES[row.outcome]!, faulty: faultyColumns(row, run) };
 }
 
 /**
  * The columns a problem is about, so that their cells can be marked. Of several ways to say the same, as by shortcode or
  * by coupon code, those that the row uses are at fault; all of them where it uses none.
  */
-function faultyColumns({ problem, cells }: Found, mapping: Mapping): number[] {
-  const fields = (problem && PROBLEM_FIELDS[problem as keyof typeof PROBLEM_FIELDS]) || [];
+function faultyColumns({ problem, cells }: Found, { kind, mapping }: Run): number[] {
+  const fields = (problem && WORDS[kind].problemFields[problem as RowProblem]) || [];
   const columns = fields.flatMap((field) => {
     const source = mapping[field];
     return source && "column" in source ? [source.column] : [];

@@ -1,17 +1,17 @@
 import "server-only";
 import type pg from "pg";
-import sql from "sql-template-tag";
-import { isUniqueViolation } from "@/lib/db/errors";
+import sql, { empty } from "sql-template-tag";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { type Chunk, chunksToWrite, isWritten, withWritten } from "./chunks";
-import type { Part } from "./judged-rows";
+import { workOf } from "./kinds/all";
+import type { KindWork } from "./kinds/kind";
+import type { Part } from "./ranges";
 import { lockRun, phaseBegins, planForMany, readRun, updateRun } from "./run-record";
-import type { Tally } from "./schema";
+import type { RowProblem, Tally } from "./schema";
 import { addToTally } from "./tally";
-import { ChangedMeanwhile, countOutcomes, writeRows } from "./write-rows";
 
 /** How often a chunk is judged anew because others changed what it was about. */
-const MAX_TRIES = 20;
+export const MAX_TRIES = 20;
 
 /**
  * How many chunks of lone rows are written at once: each contact and campaign is in one of them only. Two keep both
@@ -62,19 +62,18 @@ async function writePart(pool: pg.Pool, id: string, part: Part, atOnce: number):
   const chunks = chunksToWrite(pool, run, part);
   const lanes = Array.from({ length: atOnce }, async () => {
     // Leaving the loop, by an error too, ends the chunks for all lanes.
-    for await (const chunk of chunks) if (!(await writeUntilDone(pool, chunk))) return;
+    for await (const chunk of chunks) if (!(await writeUntilDone(pool, chunk, workOf(run)))) return;
   });
   for (const lane of await Promise.allSettled(lanes)) if (lane.status === "rejected") throw lane.reason;
 }
 
 /** Writes a chunk, anew when others changed what it is about. Answers whether to go on. */
-async function writeUntilDone(pool: pg.Pool, chunk: Chunk): Promise<boolean> {
+async function writeUntilDone(pool: pg.Pool, chunk: Chunk, { isMeanwhile }: KindWork): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     try {
       return await writeChunk(pool, chunk, tries);
     } catch (error) {
-      const meanwhile = error instanceof ChangedMeanwhile || isUniqueViolation(error, "attribution__one_active");
-      if (!meanwhile || tries === MAX_TRIES) throw error;
+      if (!isMeanwhile(error) || tries === MAX_TRIES) throw error;
     }
   }
 }
@@ -88,14 +87,25 @@ async function writeChunk(pool: pg.Pool, chunk: Chunk, tries: number): Promise<b
     if (run?.state !== "running" || run.cancelRequested) return false;
     if (isWritten(run, chunk)) return true;
     await planForMany(tx);
-    const contactsCreated = await writeRows(tx, run, chunk, tries);
+    const beside = await workOf(run).write(tx, run, chunk, tries);
     const counted = await countOutcomes(tx, chunk);
     const kept = counted.reduce((sum, { count }) => sum + count, 0);
     // Whatever the reason would be: a row without an outcome must stop the import, not be lost.
     if (kept !== rows) throw new Error(`${rows} rows came to ${kept} outcomes`);
-    await mark(tx, chunk, (tally) => addToTally(tally, counted, contactsCreated));
+    await mark(tx, chunk, (tally) => addToTally(tally, counted, beside));
     return true;
   });
+}
+
+/** How many rows of a chunk have each outcome, for the tally. While lone rows are written there are no others. */
+async function countOutcomes(tx: Transaction, { importId, after, upTo, part }: Chunk) {
+  const isRepeated = sql`
+    AND (SELECT repeated FROM import_match WHERE import_id = import_outcome.import_id AND line = import_outcome.line)`;
+  const { rows } = await tx.query<{ outcome: number; problem: RowProblem | null; count: number }>(sql`
+    SELECT outcome, problem, count(*)::int AS count FROM import_outcome
+    WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo} ${part === "repeated" ? isRepeated : empty}
+    GROUP BY 1, 2`);
+  return rows;
 }
 
 /**
@@ -120,7 +130,7 @@ async function endRun(pool: pg.Pool, id: string): Promise<void> {
     if (run?.state !== "running") return;
     const isDone = run.done === run.rowCount;
     if (!isDone && !run.cancelRequested) throw new Error(`${run.done} of ${run.rowCount} rows are written at the end`);
-    const result = JSON.stringify(run.result ?? addToTally(null, [], 0));
+    const result = JSON.stringify(run.result ?? addToTally(null, [], { contactsCreated: 0 }));
     await updateRun(
       tx,
       id,

@@ -2,19 +2,19 @@ import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import type { Transaction } from "@/lib/db/transaction";
-import type { Choices, FileFormat, ImportKind, ImportState, Mapping, Progress, Tally, UndoTally } from "./schema";
+import type { ChoicesOf, FileFormat, ImportKind, ImportState, Mapping, Progress, Tally, UndoTally } from "./schema";
 
 /** An import as its workers know it. */
-export type Run = {
+export type Run<K extends ImportKind = ImportKind> = {
   id: string;
-  kind: ImportKind;
+  kind: K;
   state: ImportState;
   createdBy: string;
   fileName: string;
   format: FileFormat;
   headers: string[];
   mapping: Mapping;
-  choices: Choices;
+  choices: ChoicesOf<K>;
   readAs: FileFormat | null;
   rowCount: number | null;
   phase: Progress["phase"] | "judging" | null;

@@ -1,9 +1,31 @@
 import { z } from "zod";
-import { REJECTIONS, type Rejection } from "@/lib/attributions/schema";
+import type { Rejection } from "@/lib/attributions/schema";
+import {
+  type ATTRIBUTION_FAULTS,
+  attributionChoicesSchema,
+  DEFAULT_ATTRIBUTION_CHOICES,
+} from "./kinds/attributions/schema";
+import { type CONTACT_FAULTS, contactChoicesSchema, DEFAULT_CONTACT_CHOICES } from "./kinds/contacts/schema";
+import { type COUPON_FAULTS, couponChoicesSchema } from "./kinds/coupons/schema";
 
-/** What can be imported. Each kind is a definition of fields, of how a row resolves, and of the command that writes. */
-export const IMPORT_KINDS = ["attributions"] as const;
+/** What can be imported. Each kind has a folder in kinds/: its fields, choices, check, write, undo and words. */
+export const IMPORT_KINDS = ["attributions", "contacts", "coupons"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** What a field's values look like, by which a column is recognised without its name. */
+export type FieldContent = "email" | "campaign" | "code" | "status" | "instant" | "text";
+
+/** A field of a row, as a kind declares it. */
+export type ImportField = {
+  key: string;
+  label: string;
+  /** Other names of the column seen in the field; compared without case, spaces and punctuation. */
+  aliases: readonly string[];
+  content: FieldContent;
+  hint: string;
+  /** No two rows share it, so that one value for all of them makes no sense. */
+  perRow?: boolean;
+};
 
 /** The largest file that is taken, in bytes, and the most rows. */
 export const MAX_FILE_BYTES = 1024 ** 3;
@@ -46,7 +68,7 @@ const sourceSchema = z.union([
   z.null(),
 ]);
 export type FieldSource = z.infer<typeof sourceSchema>;
-export const mappingSchema = z.record(z.string().max(64), sourceSchema);
+export const mappingSchema = z.record(z.string().max(110), sourceSchema);
 export type Mapping = Record<string, FieldSource>;
 
 /** How sure a proposed match is: the same name, a known other name, a similar name, by what the column holds. */
@@ -55,19 +77,21 @@ export type MatchedBy = (typeof MATCHED_BY)[number];
 /** A proposal for one field. `confidence` is between 0 and 1. */
 export type Proposal = { field: string; column: number; by: MatchedBy; confidence: number };
 
-/**
- * What the importer may decide: what becomes of a row that repeats what already stands, of one where another advocate
- * stands, and of one whose referred contact does not exist.
- */
-export const choicesSchema = z.object({
-  repeat: z.enum(["unchanged", "log"]),
-  other: z.enum(["log", "reassign"]),
-  createContacts: z.boolean(),
-});
-export type Choices = z.infer<typeof choicesSchema>;
-export const DEFAULT_CHOICES: Choices = { repeat: "unchanged", other: "log", createContacts: false };
+/** What the importer may decide, by the kind of the import. */
+export const CHOICES = {
+  attributions: attributionChoicesSchema,
+  contacts: contactChoicesSchema,
+  coupons: couponChoicesSchema,
+} as const satisfies Record<ImportKind, z.ZodType>;
+export type ChoicesOf<K extends ImportKind> = z.infer<(typeof CHOICES)[K]>;
+export type Choices = ChoicesOf<ImportKind>;
+export const DEFAULT_CHOICES: { [K in ImportKind]: ChoicesOf<K> } = {
+  attributions: DEFAULT_ATTRIBUTION_CHOICES,
+  contacts: DEFAULT_CONTACT_CHOICES,
+  coupons: {},
+};
 
-/** What can become of a row. Every row has exactly one of these. */
+/** What can become of a row. Every row has exactly one of these; its place in the list is what is stored. */
 export const ROW_OUTCOMES = [
   "created",
   "attempt",
@@ -76,39 +100,50 @@ export const ROW_OUTCOMES = [
   "reassigned",
   "unchanged",
   "rejected",
+  "updated",
 ] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
-/** What can be wrong with a row besides what is wrong with a draft (REJECTIONS). */
-export const ROW_FAULTS = [
-  "row_too_short",
-  "row_too_long",
-  "cell_too_large",
-  "unclosed_quote",
-  "customer_required",
-  "invalid_advocate_email",
-  "two_codes",
-  "invalid_status",
-  "invalid_date",
-  "date_out_of_range",
-  "reason_too_long",
-  "nothing_to_deactivate",
-] as const;
-export type RowFault = (typeof ROW_FAULTS)[number];
-export type RowProblem = Rejection | RowFault;
-export const ROW_PROBLEMS: readonly RowProblem[] = [...REJECTIONS, ...ROW_FAULTS];
+/** What can become of a row of each kind, in the order in which it is shown. */
+export const OUTCOMES: Record<ImportKind, readonly RowOutcome[]> = {
+  attributions: ["created", "attempt", "activated", "deactivated", "reassigned", "unchanged", "rejected"],
+  contacts: ["created", "updated", "unchanged", "rejected"],
+  coupons: ["created", "unchanged", "rejected"],
+};
 
+/** What can be wrong with a row whatever its cells mean. */
+export const CELL_FAULTS = ["row_too_short", "row_too_long", "cell_too_large", "unclosed_quote"] as const;
+export type CellFault = (typeof CELL_FAULTS)[number];
+export type RowProblem =
+  | CellFault
+  | Rejection
+  | (typeof ATTRIBUTION_FAULTS)[number]
+  | (typeof CONTACT_FAULTS)[number]
+  | (typeof COUPON_FAULTS)[number];
 /** How many rows have each outcome. */
 export type OutcomeCounts = Record<RowOutcome, number>;
 /** Of the rejected rows: how many for each reason, the most frequent first. */
 export type ProblemCount = { problem: RowProblem; count: number };
-export type Tally = { outcomes: OutcomeCounts; problems: ProblemCount[]; contactsCreated: number };
+/** `contactsCreated` and `segmentsCreated`: what comes to exist beside what the rows are about. */
+export type Tally = {
+  outcomes: OutcomeCounts;
+  problems: ProblemCount[];
+  contactsCreated: number;
+  segmentsCreated?: number;
+};
 
 /** What came of undoing a row. */
 export const UNDO_OUTCOMES = ["reversed", "kept", "impossible"] as const;
 export type UndoOutcome = (typeof UNDO_OUTCOMES)[number];
-/** Why a row could not be undone. */
-export const UNDO_OBSTACLES = ["edited_since", "attempt_stays", "standing_exists", "contact_banned"] as const;
+/** Why a row could not be undone, or not as a whole. */
+export const UNDO_OBSTACLES = [
+  "edited_since",
+  "attempt_stays",
+  "standing_exists",
+  "contact_banned",
+  "edited_in_part",
+  "in_use",
+] as const;
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number];
 export type UndoTally = {
   outcomes: Record<UndoOutcome, number>;
@@ -133,10 +168,12 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export const WORKING_STATES = ["checking", "queued", "running", "undoing"] as const satisfies readonly ImportState[];
 
 const id = z.uuid();
+/** Whether they are those of the import's kind is for the command to say, which knows the import. */
+const choices = z.union([CHOICES.attributions, CHOICES.contacts, CHOICES.coupons]);
 export const importIdSchema = z.object({ id });
 export const setFormatSchema = z.object({ id, format: fileFormatSchema });
-export const startCheckSchema = z.object({ id, mapping: mappingSchema, choices: choicesSchema });
-export const setChoicesSchema = z.object({ id, choices: choicesSchema });
+export const startCheckSchema = z.object({ id, mapping: mappingSchema, choices });
+export const setChoicesSchema = z.object({ id, choices });
 
 /** What an upload says of itself in its address. */
 export const uploadSchema = z.object({
@@ -222,6 +259,7 @@ export type ImportRow = {
   problem: RowProblem | UndoObstacle | null;
   /** The columns whose cells are at fault. */
   faulty: number[];
-  attributionId: string | null;
+  /** What it created or changed: an attribution, a contact, a code. */
+  recordId: string | null;
 };
 export type ImportRowPage = { rows: ImportRow[]; next: number | null };

@@ -36,12 +36,12 @@ const STEPS: Record<string, Step> = {
     to: "uploaded",
   },
   startCheck: {
-    take: (id) => startCheck(db.pool, { id, mapping: MAPPING, choices: DEFAULT_CHOICES }),
+    take: (id) => startCheck(db.pool, { id, mapping: MAPPING, choices: DEFAULT_CHOICES.attributions }),
     from: ["uploaded", "checked"],
     to: "checking",
   },
   setChoices: {
-    take: (id) => setChoices(db.pool, { id, choices: DEFAULT_CHOICES }),
+    take: (id) => setChoices(db.pool, { id, choices: DEFAULT_CHOICES.attributions }),
     from: ["checked"],
     to: "checking",
   },
@@ -113,7 +113,7 @@ describe("cancelImport", () => {
 test("a check without the columns it needs is refused, and says at each field what to choose", async () => {
   const id = await uploadFile(db.pool, world, FILE);
   const start = (mapping: object) =>
-    startCheck(db.pool, { id, mapping: mapping as typeof MAPPING, choices: DEFAULT_CHOICES });
+    startCheck(db.pool, { id, mapping: mapping as typeof MAPPING, choices: DEFAULT_CHOICES.attributions });
   const fieldsOf = async (mapping: object) => {
     const result = await start(mapping);
     return result.ok ? "taken" : [result.code, ...Object.keys(result.fields ?? {})];

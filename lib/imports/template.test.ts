@@ -14,7 +14,7 @@ test.each(IMPORT_KINDS)("the template of %s is a header that is recognised as a 
   const proposals = await proposeColumns(FIELDS[kind], headers, []);
   expect(proposals.map(({ field, by }) => [field, by])).toEqual(headers.map((header) => [header, "name"]));
   const mapping = Object.fromEntries(proposals.map(({ field, column }) => [field, { column }]));
-  expect(mappingProblems(kind, mapping, headers.length)).toEqual({});
+  expect(mappingProblems(kind, mapping, headers)).toEqual({});
 });
 
 test.each(IMPORT_KINDS)("the example of %s is recognised, and speaks of nobody real", async (kind) => {
@@ -22,7 +22,7 @@ test.each(IMPORT_KINDS)("the example of %s is recognised, and speaks of nobody r
   const sniffed = sniffFormat(bytes);
   expect(sniffed).toEqual({ format: { encoding: "utf-8", delimiter: ",", quote: '"', header: true } });
   const { headers, rows } = await readWhole(inPieces(bytes));
-  expect(rows.length).toBeGreaterThanOrEqual(5);
+  expect(rows.length).toBeGreaterThanOrEqual(3);
   expect(rows.filter(({ cells }) => cells.length !== headers.length)).toEqual([]);
   const mails = rows.flatMap(({ cells }) => cells.filter((cell) => cell.includes("@")));
   expect(mails.filter((mail) => !mail.endsWith("@example.com"))).toEqual([]);

@@ -69,6 +69,9 @@ const insertPiece = (importId: string) =>
 const insertRow = sql`INSERT INTO import_row (import_id, line, cells) VALUES (${RUN}, 2, '{a}')`;
 const insertMatch = sql`INSERT INTO import_match (import_id, line, facts, verdict) VALUES (${RUN}, 2, 0, 0)`;
 const insertOutcome = sql`INSERT INTO import_outcome (import_id, line, outcome) VALUES (${RUN}, 2, 0)`;
+const insertChange = sql`
+  INSERT INTO import_change (import_id, line, contact_id, created, before, after)
+  VALUES (${RUN}, 2, ${NOBODY}, FALSE, '{}', '{}')`;
 const insertUndo = sql`INSERT INTO import_undo (import_id, line, outcome) VALUES (${RUN}, 2, 'reversed')`;
 
 guarantees("import_run__takes_its_rows", "nothing of a deleted import is left behind", async (tx, { actor }) => {
@@ -78,12 +81,14 @@ guarantees("import_run__takes_its_rows", "nothing of a deleted import is left be
     insertRow,
     insertMatch,
     insertOutcome,
+    insertChange,
     insertUndo,
   ]) {
     await tx.query(insert);
   }
   await tx.query(deleteRun);
-  for (const table of ["import_piece", "import_row", "import_match", "import_outcome", "import_undo"]) {
+  const tables = ["import_piece", "import_row", "import_match", "import_outcome", "import_change", "import_undo"];
+  for (const table of tables) {
     expect([table, (await tx.query(`SELECT FROM ${table}`)).rowCount]).toEqual([table, 0]);
   }
 });
@@ -106,6 +111,10 @@ refuses("import_match__pk", {
 
 refuses("import_outcome__pk", {
   "no row is written twice: each has one outcome": () => [insertOutcome, insertOutcome],
+});
+
+refuses("import_change__pk", {
+  "no row has two pasts": () => [insertChange, insertChange],
 });
 
 refuses("import_undo__pk", {

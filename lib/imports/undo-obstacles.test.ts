@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { changeStatus } from "@/lib/attributions/commands";
 import { reassign } from "@/lib/attributions/reassign";
-import type { AttributionField } from "@/lib/imports/columns";
+import type { AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions } from "@/lib/testing/history";
 import { allRows, attributionsCsv, importFile, rowsOf, standingOf, undoFile } from "@/lib/testing/imports";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
 import { WRITE_CHUNK_ROWS } from "./chunks";
 import { previewUndo } from "./commands";
-import type { Choices } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
 
 const db = useTestDatabase();
 let world: World;
@@ -34,10 +34,10 @@ const ban = (email: string) => db.pool.query("UPDATE contact SET status = 'banne
 async function undoAfter(
   rows: Row[],
   act: (attributions: string[]) => Promise<unknown>,
-  choices: Partial<Choices> = {},
+  choices: Partial<AttributionChoices> = {},
 ): Promise<string[]> {
   const { id } = await importFile(db.pool, world, attributionsCsv(...rows), { choices });
-  await act((await allRows(db.pool, id)).map(({ attributionId }) => attributionId!));
+  await act((await allRows(db.pool, id)).map(({ recordId }) => recordId!));
   const [preview, foreseen] = [await previewUndo(db.pool, id), await rowsOf(db.pool, id, "undo")];
   const view = await undoFile(db.pool, world, id);
   expect(view).toMatchObject({ state: "undone", undo: preview });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { changeStatus } from "@/lib/attributions/commands";
-import type { AttributionField } from "@/lib/imports/columns";
+import type { AttributionField } from "@/lib/imports/kinds/attributions/columns";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies, storedAttributions } from "@/lib/testing/history";
 import {
@@ -18,7 +18,8 @@ import {
 import { makeWorld, refer, type World } from "@/lib/testing/world";
 import { WRITE_CHUNK_ROWS } from "./chunks";
 import { previewUndo, startRun } from "./commands";
-import type { Choices, ImportView } from "./schema";
+import type { AttributionChoices } from "./kinds/attributions/schema";
+import type { ImportView } from "./schema";
 import { workOff } from "./worker";
 
 const db = useTestDatabase();
@@ -34,7 +35,7 @@ const by = (customer: number, code: number, more: Row = {}): Row => ({
   ...more,
 });
 
-const run = (rows: Row[], choices: Partial<Choices> = {}) =>
+const run = (rows: Row[], choices: Partial<AttributionChoices> = {}) =>
   importFile(db.pool, world, attributionsCsv(...rows), { choices });
 
 /** Undoes; the preview, its rows included, must have said exactly what is done. */

@@ -9,32 +9,32 @@ import { FileProblem } from "./csv-reader";
 import { Cancelled } from "./read-rows";
 import { runImport } from "./run-import";
 import { updateRun } from "./run-record";
-import type { ImportState } from "./schema";
+import { IMPORT_KINDS, type ImportKind, type ImportState } from "./schema";
 import { undoImport } from "./undo";
 import { FILE_REFUSAL_MESSAGES } from "./wording";
 
 /**
- * Two lanes of work: what checks, and what writes. In each, one import of a kind works at a time, wherever its process
- * runs: a lane is held by a lock of a database connection, which ends with it, so that the work of a process that was
+ * Two lanes of work for each kind: what checks, and what writes. In each, one import works at a time, wherever its
+ * process runs: a lane is held by a lock of a database connection, which ends with it, so that the work of a process that was
  * killed is taken up at once (docs/decisions/0010).
  */
-type Lane = { name: "check" | "write"; states: ImportState[] };
-const LANES: Lane[] = [
-  { name: "check", states: ["checking"] },
-  { name: "write", states: ["running", "undoing", "queued"] },
-];
+type Lane = { kind: ImportKind; name: "check" | "write"; states: ImportState[] };
+const LANES: Lane[] = IMPORT_KINDS.flatMap((kind) => [
+  { kind, name: "check", states: ["checking"] },
+  { kind, name: "write", states: ["running", "undoing", "queued"] },
+]);
 
 /** How long an idle worker sleeps. */
 const POLL_MS = 1_000;
 /** After an outage the work is tried again, later each time, so often in a row without a step forward. */
 const MAX_FAILURES = 5;
 
-type Job = { id: string; kind: string; state: ImportState };
+type Job = { id: string; state: ImportState };
 
 /** The next import of a lane: what was begun first, then in the order of the queue. */
-async function nextJob(pool: pg.Pool, { states }: Lane): Promise<Job | null> {
+async function nextJob(pool: pg.Pool, { kind, states }: Lane): Promise<Job | null> {
   const { rows } = await pool.query<Job>(sql`
-    SELECT id, kind, state FROM import_run WHERE state = ANY(${states})
+    SELECT id, state FROM import_run WHERE kind = ${kind} AND state = ANY(${states})
     ORDER BY state = 'queued', queued_at, id LIMIT 1`);
   return rows[0] ?? null;
 }
@@ -67,7 +67,7 @@ async function workOffLane(pool: pg.Pool, lane: Lane, signal?: AbortSignal): Pro
   const holder = await pool.connect();
   let broken: Error | undefined;
   try {
-    const key = `import:${first.kind}:${lane.name}`;
+    const key = `import:${lane.kind}:${lane.name}`;
     const { rows } = await holder.query<{ held: boolean }>(
       sql`SELECT pg_try_advisory_lock(hashtextextended(${key}, 0)) AS held`,
     );
@@ -139,7 +139,7 @@ export function startImportWorker(pool: pg.Pool): Worker {
   const ended = LANES.map(async (lane) => {
     while (!stopping.signal.aborted) {
       const busy = await workOffLane(pool, lane, stopping.signal).catch((error) => {
-        log.error({ err: error, lane: lane.name }, "imports cannot be worked on; trying again");
+        log.error({ err: error, lane: `${lane.kind} ${lane.name}` }, "imports cannot be worked on; trying again");
         return false;
       });
       if (!busy) await sleep();

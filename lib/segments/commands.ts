@@ -7,6 +7,7 @@ import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import type { UsingCampaign } from "./columns";
 import { listUsingCampaigns } from "./queries";
 import type { RenameSegmentInput } from "./schema";
+import { foundedSegments, partedMembers } from "./statements";
 
 const aboutSegment = { segmentId: sql`id` };
 
@@ -14,16 +15,9 @@ export type CreateOutcome = { outcome: "created"; id: string } | { outcome: "nam
 
 /** Creates a segment without members. A name is taken whatever its case and the spaces around it. */
 export async function createSegment(db: Db, actor: Actor, { name }: { name: string }): Promise<CreateOutcome> {
-  const { rows } = await db.query<{ id: string }>(sql`
-    WITH made AS (
-      INSERT INTO segment (name) VALUES (${name}) ON CONFLICT (normal_form(name)) DO NOTHING RETURNING id, name
-    ),
-    event AS (${logged(actor, "segment.created", {
-      from: sql`made`,
-      about: aboutSegment,
-      detail: sql`jsonb_build_object('name', name)`,
-    })})
-    SELECT id FROM made`);
+  const { rows } = await db.query<{ id: string }>(
+    sql`WITH ${foundedSegments(actor, sql`SELECT ${name}::text AS name, 1 AS place`)} SELECT id FROM founded`,
+  );
   return rows[0] ? { outcome: "created", id: rows[0].id } : { outcome: "name_taken" };
 }
 
@@ -82,11 +76,7 @@ export async function deleteSegment(db: Db, actor: Actor, { id }: { id: string }
 }
 
 async function removeEveryMember(tx: Transaction, actor: Actor, id: string): Promise<number> {
-  const { rowCount } = await tx.query(sql`
-    WITH gone AS (DELETE FROM segment_member WHERE segment_id = ${id}::uuid RETURNING segment_id, contact_id)
-    ${logged(actor, "segment.member_removed", {
-      from: sql`gone`,
-      about: { segmentId: sql`segment_id`, contactId: sql`contact_id` },
-    })}`);
+  const everyone = sql`SELECT segment_id, contact_id FROM segment_member WHERE segment_id = ${id}::uuid`;
+  const { rowCount } = await tx.query(sql`WITH ${partedMembers(actor, everyone)} SELECT FROM parted`);
   return rowCount ?? 0;
 }

@@ -1,13 +1,12 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { type Actor, logged } from "@/lib/audit/trail";
+import type { Actor } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { resolveEmails } from "./member-queries";
 import type { MembersInput, PastedInput } from "./schema";
-
-const aboutMember = { segmentId: sql`segment_id`, contactId: sql`contact_id` };
+import { joinedMembers, partedMembers } from "./statements";
 
 /** What became of contacts that were to be added. */
 export type AddReport = {
@@ -33,14 +32,10 @@ export async function addMembers(db: Db, actor: Actor, { segmentId, contactIds }
     const meant = sql`
       SELECT coalesce(merged_into, id) AS id, id AS given_id FROM contact
       WHERE id = ANY(${contactIds}::uuid[]) AND erased_at IS NULL`;
+    const asked = sql`SELECT ${segmentId}::uuid AS segment_id, id AS contact_id FROM (${meant}) AS meant`;
     const { rows: added } = await tx.query<{ id: string; enrolled: boolean }>(sql`
-      WITH made AS (
-        INSERT INTO segment_member (segment_id, contact_id)
-        SELECT ${segmentId}::uuid, id FROM (${meant}) AS meant GROUP BY id ORDER BY id
-        ON CONFLICT DO NOTHING RETURNING segment_id, contact_id
-      ),
-      event AS (${logged(actor, "segment.member_added", { from: sql`made`, about: aboutMember })})
-      SELECT contact_id AS id, contact.status = 'enrolled' AS enrolled FROM made JOIN contact ON contact.id = contact_id`);
+      WITH ${joinedMembers(actor, asked)}
+      SELECT contact_id AS id, contact.status = 'enrolled' AS enrolled FROM joined JOIN contact ON contact.id = contact_id`);
     const { rows: known } = await tx.query<{ id: string; givenId: string }>(
       sql`SELECT id, given_id AS "givenId" FROM (${meant}) AS meant`,
     );
@@ -69,12 +64,8 @@ export async function addMembersByEmail(db: Db, actor: Actor, { segmentId, email
 
 /** Takes contacts out of a segment; answers how many were members. What is attributed to them stays. */
 export async function removeMembers(db: Db, actor: Actor, { segmentId, contactIds }: MembersInput): Promise<number> {
-  const { rowCount } = await db.query(sql`
-    WITH gone AS (
-      DELETE FROM segment_member WHERE segment_id = ${segmentId}::uuid AND contact_id = ANY(${contactIds}::uuid[])
-      RETURNING segment_id, contact_id
-    )
-    ${logged(actor, "segment.member_removed", { from: sql`gone`, about: aboutMember })}`);
+  const asked = sql`SELECT ${segmentId}::uuid AS segment_id, unnest(${contactIds}::uuid[]) AS contact_id`;
+  const { rowCount } = await db.query(sql`WITH ${partedMembers(actor, asked)} SELECT FROM parted`);
   return rowCount ?? 0;
 }
 
@@ -84,21 +75,14 @@ export async function moveMemberships(
   actor: Actor,
   { fromId, toId }: { fromId: string; toId: string },
 ): Promise<void> {
-  await tx.query(sql`
-    WITH made AS (
-      INSERT INTO segment_member (segment_id, contact_id, added_at)
-      SELECT segment_id, ${toId}::uuid, added_at FROM segment_member WHERE contact_id = ${fromId}::uuid ORDER BY segment_id
-      ON CONFLICT DO NOTHING RETURNING segment_id, contact_id
-    )
-    ${logged(actor, "segment.member_added", { from: sql`made`, about: aboutMember })}`);
+  const asked = sql`
+    SELECT segment_id, ${toId}::uuid AS contact_id, added_at FROM segment_member WHERE contact_id = ${fromId}::uuid`;
+  await tx.query(sql`WITH ${joinedMembers(actor, asked, { keepDates: true })} SELECT FROM joined`);
   await removeMemberships(tx, actor, [fromId]);
 }
 
 /** Takes contacts out of all their segments. */
 export async function removeMemberships(tx: Transaction, actor: Actor, contactIds: string[]): Promise<void> {
-  await tx.query(sql`
-    WITH gone AS (
-      DELETE FROM segment_member WHERE contact_id = ANY(${contactIds}::uuid[]) RETURNING segment_id, contact_id
-    )
-    ${logged(actor, "segment.member_removed", { from: sql`gone`, about: aboutMember })}`);
+  const asked = sql`SELECT segment_id, contact_id FROM segment_member WHERE contact_id = ANY(${contactIds}::uuid[])`;
+  await tx.query(sql`WITH ${partedMembers(actor, asked)} SELECT FROM parted`);
 }

@@ -28,7 +28,7 @@ export const FOR_DOORS: Record<string, string[]> = {
 /** Files of lib that hold words, shapes and pure decisions, fit for a browser; by their name, or their path. */
 const PURE = /(^lib\/log|\/(schema|columns|wording|rules)|^lib\/http\/(result|error-codes))\.ts$/;
 /** Those that components may use as they are; of all other files of lib they use types only. */
-const FOR_COMPONENTS = /^lib\/[^/]+\/(schema|columns|wording)\.ts$/;
+const FOR_COMPONENTS = /^lib\/[^/]+\/(kinds\/([^/]+\/)?)?(schema|columns|wording)\.ts$/;
 /** Server actions: what a component calls is a door, so it is a file of app. */
 const ACTIONS = /^app\/.*\/([^/]+-)?actions?\.ts$/;
 

@@ -1,4 +1,5 @@
-import type { Choices, RowOutcome } from "@/lib/imports/schema";
+import type { AttributionChoices } from "@/lib/imports/kinds/attributions/schema";
+import type { RowOutcome } from "@/lib/imports/schema";
 import type { Campaign, Code, Person } from "./model";
 
 /**
@@ -27,7 +28,7 @@ export class ImportModel {
 
   constructor(
     readonly world: ModelWorld,
-    readonly choices: Choices,
+    readonly choices: AttributionChoices,
   ) {}
 
   slot(campaign: number, customer: number): ModelSlot {

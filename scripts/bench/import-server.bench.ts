@@ -77,7 +77,7 @@ test(`the server while it imports ${FILES.map((rows) => rows.toLocaleString("en"
     };
     const check = async (id: string) => {
       const { mapping } = (await findImport(pool, id))!;
-      await startCheck(pool, { id, mapping, choices: DEFAULT_CHOICES });
+      await startCheck(pool, { id, mapping, choices: DEFAULT_CHOICES.attributions });
       await until(id, "checked", async () => {});
     };
     const existing = await upload(EXISTING, 6 * PEOPLE);

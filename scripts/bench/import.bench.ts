@@ -34,10 +34,10 @@ async function byAttache(pool: pg.Pool) {
     id = received.id;
   });
   const { mapping } = (await findImport(pool, id))!;
-  await startCheck(pool, { id, mapping, choices: DEFAULT_CHOICES });
+  await startCheck(pool, { id, mapping, choices: DEFAULT_CHOICES.attributions });
   const readAndCheck = await seconds(() => workOff(pool));
   // Once more, by the rows that are read already: the check alone.
-  await startCheck(pool, { id, mapping, choices: DEFAULT_CHOICES });
+  await startCheck(pool, { id, mapping, choices: DEFAULT_CHOICES.attributions });
   const check = await seconds(() => workOff(pool));
   await startRun(pool, id);
   const run = await seconds(() => workOff(pool));

@@ -158,7 +158,7 @@ test("the template has the columns of a row, and the example rows that show what
   const columns = "customer_email campaign_uid advocate_email short_code coupon_code status reason attributed_at";
   expect(Object.keys(example.rows[0]!)).toEqual(columns.split(" "));
   expect(example.rows.map((row) => row.status)).toContain("inactive");
-  const text = await (await admin.request.get("/audience-activity/referral-attribution/import/template")).text();
+  const text = await (await admin.request.get("/api/ui/imports/template")).text();
   expect(parse(`${text}a,b,c,d,e,f,g,h`)).toHaveLength(1);
 });
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { CampaignList } from "@/components/campaigns/campaign-list";
 import { CreateCampaignLink } from "@/components/campaigns/link-button";
+import { ImportLink } from "@/components/imports/import-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireUser } from "@/lib/auth/session";
 import { loadCampaignParams } from "@/lib/campaigns/columns";
@@ -20,7 +21,14 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Pr
       <PageHeader
         title="Campaigns"
         description="What people are referred into: who may refer, where their links lead, and when it runs."
-        actions={canWrite && <CreateCampaignLink />}
+        actions={
+          canWrite && (
+            <>
+              <ImportLink kind="coupons">Import coupon codes</ImportLink>
+              <CreateCampaignLink />
+            </>
+          )
+        }
       />
       <CampaignList
         page={page}

@@ -5,6 +5,7 @@ import { settledWithin } from "@/app/(admin)/audience-activity/referral-attribut
 import { ContactTable } from "@/components/contacts/contact-table";
 import { ExportContacts } from "@/components/contacts/export-contacts";
 import { CreateContactLink } from "@/components/contacts/page-links";
+import { ImportLink } from "@/components/imports/import-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { listContactPage } from "@/lib/attributions/contact-rows";
 import { requireUser } from "@/lib/auth/session";
@@ -41,6 +42,7 @@ export default async function ContactsPage({ searchParams }: { searchParams: Pro
         actions={
           <>
             <ExportContacts />
+            {canWrite && <ImportLink kind="contacts" />}
             {canWrite && <CreateContactLink />}
           </>
         }

@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { empty } from "sql-template-tag";
+import sql from "sql-template-tag";
 import {
   type ActorContext,
   changeStatus,
@@ -9,14 +9,18 @@ import {
 import { type Reassignment, reassignEach } from "@/lib/attributions/reassign";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Transaction } from "@/lib/db/transaction";
-import type { Chunk } from "./chunks";
-import { askedByRun, isOfPart, judgedRows, problemOf } from "./judged-rows";
+import type { Chunk } from "../../chunks";
+import { isOfPart } from "../../ranges";
+import type { Run } from "../../run-record";
+import { ROW_OUTCOMES, type RowOutcome } from "../../schema";
+import type { Beside } from "../kind";
+import { askedByRun, judgedRows, problemOf } from "./judged-rows";
 import { afterCreation, BLAME_PROBLEMS, blameOf, createFold, outcomeOf, type Verdict, verdictsOf } from "./rules";
-import type { Run } from "./run-record";
-import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
 
 /** Somebody changed an attribution between the judging and the writing of a row: the chunk is judged and written anew. */
 export class ChangedMeanwhile extends Error {}
+
+type AttributionRun = Run<"attributions">;
 
 /** A row that is not written by the statement that judged it, with all it is about. */
 type OpenRow = {
@@ -48,7 +52,7 @@ type Outcome = { line: number; outcome: RowOutcome; problem?: string | null; rec
  * @returns how many contacts came to exist
  * @throws ChangedMeanwhile when another writer came in between; nothing of the chunk is to be kept then
  */
-export async function writeRows(tx: Transaction, run: Run, chunk: Chunk, tries: number): Promise<number> {
+export async function writeRows(tx: Transaction, run: AttributionRun, chunk: Chunk, tries: number): Promise<Beside> {
   const actor: ActorContext = { actorId: run.actorId!, source: "csv_import" };
   const contactsCreated = run.choices.createContacts ? await createContacts(tx, actor, run, chunk) : 0;
   const open = await writeLoneRows(tx, actor, run, chunk, tries);
@@ -57,11 +61,16 @@ export async function writeRows(tx: Transaction, run: Run, chunk: Chunk, tries: 
     outcomes.push(...(await writeWave(tx, actor, wave)));
   }
   await keepOutcomes(tx, run.id, outcomes);
-  return contactsCreated;
+  return { contactsCreated };
 }
 
 /** Creates the referred contacts that do not exist, of rows that are not rejected for anything else. */
-async function createContacts(tx: Transaction, actor: ActorContext, run: Run, chunk: Chunk): Promise<number> {
+async function createContacts(
+  tx: Transaction,
+  actor: ActorContext,
+  run: AttributionRun,
+  chunk: Chunk,
+): Promise<number> {
   const { rows } = await tx.query<{ newcomer: string }>(sql`
     SELECT DISTINCT newcomer FROM import_match
     WHERE import_id = ${run.id}::uuid AND line > ${chunk.after} AND line <= ${chunk.upTo} AND newcomer IS NOT NULL
@@ -77,7 +86,7 @@ async function createContacts(tx: Transaction, actor: ActorContext, run: Run, ch
 async function writeLoneRows(
   tx: Transaction,
   actor: ActorContext,
-  run: Run,
+  run: AttributionRun,
   chunk: Chunk,
   tries: number,
 ): Promise<OpenRow[]> {
@@ -122,7 +131,7 @@ type Step = OpenRow & { outcome: RowOutcome };
  * The rows in waves: within one, no row depends on another. Rows of which another is about the same contact and campaign
  * are judged anew, one after the other; those that change nothing are kept at once in `outcomes`.
  */
-function inWaves(open: OpenRow[], { choices }: Run, outcomes: Outcome[]): Step[][] {
+function inWaves(open: OpenRow[], { choices }: AttributionRun, outcomes: Outcome[]): Step[][] {
   const waves: Step[][] = [];
   const fold = createFold(afterCreation(choices));
   const folded = fold(open.map((row) => ({ ...row, advocate: row.advocateId ?? "" })));
@@ -231,15 +240,4 @@ async function keepOutcomes(tx: Transaction, importId: string, outcomes: Outcome
       ${outcomes.map(({ problem }) => problem ?? null)}::text[],
       ${outcomes.map(({ recordId }) => recordId ?? null)}::uuid[],
       ${outcomes.map(({ formerId }) => formerId ?? null)}::uuid[])`);
-}
-
-/** How many rows of a chunk have each outcome, for the tally. While lone rows are written there are no others. */
-export async function countOutcomes(tx: Transaction, { importId, after, upTo, part }: Chunk) {
-  const isRepeated = sql`
-    AND (SELECT repeated FROM import_match WHERE import_id = import_outcome.import_id AND line = import_outcome.line)`;
-  const { rows } = await tx.query<{ outcome: number; problem: RowProblem | null; count: number }>(sql`
-    SELECT outcome, problem, count(*)::int AS count FROM import_outcome
-    WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo} ${part === "repeated" ? isRepeated : empty}
-    GROUP BY 1, 2`);
-  return rows;
 }

@@ -7,6 +7,7 @@ import { adminAction } from "@/lib/http/with-action";
 import * as commands from "@/lib/imports/commands";
 import { findImport } from "@/lib/imports/queries";
 import {
+  type ImportKind,
   type ImportView,
   importIdSchema,
   setChoicesSchema,
@@ -15,7 +16,12 @@ import {
 } from "@/lib/imports/schema";
 import { IMPORT_GONE } from "@/lib/imports/wording";
 
-const HISTORY = "/audience-activity/referral-attribution/import";
+/** The pages with the histories of imports, by kind. */
+const HISTORIES: Record<ImportKind, string> = {
+  attributions: "/audience-activity/referral-attribution/import",
+  contacts: "/audience/contacts/import",
+  coupons: "/campaigns/import-codes",
+};
 
 /** Reads the file in another way; the view has its new columns. */
 export const setFormat = adminAction(setFormatSchema, async (given) =>
@@ -27,7 +33,7 @@ export const startCheck = adminAction(startCheckSchema, async (given) =>
   answer(given.id, await commands.startCheck(getPool(), given)),
 );
 
-/** Decides otherwise what becomes of repeats, other advocates and missing contacts; the counts follow. */
+/** Decides otherwise what becomes of rows; the counts follow. */
 export const setChoices = adminAction(setChoicesSchema, async (given) =>
   answer(given.id, await commands.setChoices(getPool(), given)),
 );
@@ -57,15 +63,15 @@ export const startUndo = adminAction(importIdSchema, async ({ id }, { user }) =>
 export const discardImport = adminAction(importIdSchema, async ({ id }) => {
   const result = await commands.discardImport(getPool(), id);
   if (!result.ok) return refuse(result.code, result.message);
-  revalidatePath(HISTORY);
+  for (const history of Object.values(HISTORIES)) revalidatePath(history);
   return succeed(null);
 });
 
 /** The import as it stands after a step, or why the step was not taken. */
 async function answer(id: string, result: commands.StepResult): Promise<ActionResult<ImportView>> {
   if (!result.ok) return refuse(result.code, result.message, result.fields);
-  // Whoever goes back to the history sees the step there.
-  revalidatePath(HISTORY);
   const view = await findImport(getPool(), id);
+  // Whoever goes back to the history sees the step there.
+  if (view) revalidatePath(HISTORIES[view.kind]);
   return view ? succeed(view) : refuse("not_found", IMPORT_GONE);
 }

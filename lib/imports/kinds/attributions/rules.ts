@@ -1,4 +1,5 @@
-import { type Choices, ROW_OUTCOMES, type RowOutcome, type RowProblem } from "./schema";
+import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "../../schema";
+import type { AttributionChoices } from "./schema";
 
 /**
  * What becomes of a row of attributions: pure decisions, made from facts that the database finds. The check and the run
@@ -37,7 +38,7 @@ export const BLAME_PROBLEMS: Partial<Record<Blame, RowProblem>> = {
 };
 
 /** "done": contacts were created where the check found a use for them; who still does not exist will not come to be. */
-export type JudgedBy = Omit<Choices, "createContacts"> & { createContacts: boolean | "done" };
+export type JudgedBy = Omit<AttributionChoices, "createContacts"> & { createContacts: boolean | "done" };
 
 /** Outcome and blame in one number: the outcome in the lower three bits. */
 export const OUTCOME_BITS = 3;
@@ -88,7 +89,7 @@ export function judge(facts: number, choices: JudgedBy): Verdict {
 }
 
 /** How the run judges, after it has created contacts: what the check rejected is rejected for the same reason. */
-export function afterCreation(choices: Choices): JudgedBy {
+export function afterCreation(choices: AttributionChoices): JudgedBy {
   return { ...choices, createContacts: choices.createContacts && "done" };
 }
 

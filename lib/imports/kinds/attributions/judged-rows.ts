@@ -1,37 +1,17 @@
 import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import { cellValue, type LineRange, type PartOfRange, rowsOfPart, rowsOfRange } from "../../ranges";
+import type { Mapping } from "../../schema";
 import type { AttributionField } from "./columns";
 import { BLAME_PROBLEMS, BLAMES, FACTS, type JudgedBy, OUTCOME_BITS, verdictTable } from "./rules";
-import type { Mapping } from "./schema";
 
 /**
  * The common table expressions by which rows of an import of attributions are understood and judged, in the check and in
  * the run alike: `asked` (what the cells say) → `draft`, `resolved` (lib/attributions/resolve.ts) → `judged`.
  */
 
-/** The lines after `after`, up to and including `upTo`. */
-export type LineRange = { importId: string; after: number; upTo: number };
-
-/**
- * The parts in which a run writes a file: first the rows that are alone about their contact and campaign, whose chunks
- * have nothing to do with each other, then those that repeat, in the order of the file.
- */
-export type Part = "lone" | "repeated";
-export type PartOfRange = LineRange & { part: Part };
-
-/** The condition on a row of `import_match`, as the partial index has it. */
-export function isOfPart(part: Part): Sql {
-  return part === "repeated" ? sql`repeated` : sql`NOT repeated`;
-}
-
-/** What a field's cells say, trimmed; null for an empty cell. */
-function value(mapping: Mapping, field: AttributionField): Sql {
-  const source = mapping[field];
-  if (!source) return sql`NULL::text`;
-  return "constant" in source
-    ? sql`${source.constant}::text`
-    : sql`cell_value(cells[${raw(String(source.column + 1))}])`;
-}
+/** What a field's cells say. */
+const value = (mapping: Mapping, field: AttributionField) => cellValue(mapping[field]);
 
 /** What the check has found of a row, as further columns of `asked`. */
 const FOUND = sql`, found_customer_id, found_campaign_id, found_advocate_id, found_code_id, repeated`;
@@ -69,21 +49,6 @@ function askedRows(range: LineRange | PartOfRange, mapping: Mapping): Sql {
         ], NULL) AS faults${found ? FOUND : empty}
       FROM (SELECT cell.*, ${isDated ? sql`cell_instant(attributed_at)` : sql`NULL::timestamptz`} AS at FROM cell) AS cell
     )`;
-}
-
-function rowsOfRange({ importId, after, upTo }: LineRange): Sql {
-  return sql`import_row WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo}`;
-}
-
-/** With what the check has found. LIMIT leaves the planner no other way than to look each row up by its key. */
-function rowsOfPart({ importId, after, upTo, part }: PartOfRange): Sql {
-  return sql`
-    (SELECT * FROM import_match
-     WHERE import_id = ${importId}::uuid AND line > ${after} AND line <= ${upTo} AND ${isOfPart(part)}
-     ORDER BY line OFFSET 0) AS found
-    CROSS JOIN LATERAL (
-      SELECT cells, fault FROM import_row WHERE import_id = ${importId}::uuid AND line = found.line LIMIT 1
-    ) AS given`;
 }
 
 /** What `judgedRows` needs of a row besides its draft. */

@@ -1,0 +1,17 @@
+import "server-only";
+import type { ImportKind } from "../schema";
+import { attributionsWork } from "./attributions/work";
+import { contactsWork } from "./contacts/work";
+import { couponsWork } from "./coupons/work";
+import type { KindWork } from "./kind";
+
+const WORK: Record<ImportKind, KindWork> = {
+  attributions: attributionsWork,
+  contacts: contactsWork,
+  coupons: couponsWork,
+};
+
+/** What the engine needs to know of a kind to work on its imports. */
+export function workOf({ kind }: { kind: ImportKind }): KindWork {
+  return WORK[kind];
+}
