@@ -10,6 +10,8 @@ import type { Transaction } from "@/lib/db/transaction";
  * then. Reading goes on. Without it an attribution recorded at the same moment could end at the merged contact.
  */
 export async function lockAllAttributions(tx: Transaction): Promise<void> {
+  // In the order in which recordings take both: eligibility, then the table. Merging takes eligibility away.
+  await tx.query(sql`SELECT pg_advisory_xact_lock(hashtext('eligibility'))`);
   await tx.query(sql`LOCK TABLE attribution IN EXCLUSIVE MODE`);
 }
 

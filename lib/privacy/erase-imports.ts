@@ -19,12 +19,21 @@ export async function eraseFromImports(tx: Transaction, identity: Identity, trac
   await tx.query(sql`
     UPDATE import_match SET newcomer = NULL
     WHERE newcomer IS NOT NULL AND ${namesPerson(identity, sql`newcomer`)}`);
+  await tx.query(sql`
+    UPDATE import_change SET before = '{}', after = '{}', segment_id = NULL WHERE contact_id = ANY(${identity.ids}::uuid[])`);
   await eraseFromRuns(tx, identity, new Set(ids));
 }
 
-/** By value, and by what the check found out: the cell may name the person by an e-mail they had before. */
+/**
+ * By value, and by what the check found out: the cell may name the person by an e-mail they had before. A row of an import
+ * of contacts is about one person as a whole.
+ */
 async function eraseRows(tx: Transaction, identity: Identity, { id, lines }: ImportTrace): Promise<void> {
-  const { rows } = await tx.query<{ mapping: Mapping }>(sql`SELECT mapping FROM import_run WHERE id = ${id}::uuid`);
+  const { rows } = await tx.query<{ kind: string; mapping: Mapping }>(
+    sql`SELECT kind, mapping FROM import_run WHERE id = ${id}::uuid`,
+  );
+  const isWhollyTheirs =
+    rows[0]?.kind === "contacts" ? meansPerson(identity, id, "customer_id", sql`import_row.line`) : sql`FALSE`;
   const placesOf = (...fields: string[]) =>
     fields.flatMap((field) => {
       const source = rows[0]?.mapping[field];
@@ -34,7 +43,7 @@ async function eraseRows(tx: Transaction, identity: Identity, { id, lines }: Imp
     place = ANY(${places}::int[]) AND ${meansPerson(identity, id, column, sql`import_row.line`)})`;
   await tx.query(sql`
     UPDATE import_row SET cells = ARRAY(
-      SELECT CASE WHEN ${holdsAnything(identity, sql`normal_form(cell)`)}
+      SELECT CASE WHEN ${isWhollyTheirs} OR ${holdsAnything(identity, sql`normal_form(cell)`)}
           OR ${isOfPerson(placesOf("customer_email"), "customer_id")}
           OR ${isOfPerson(placesOf("advocate_email", "short_code", "coupon_code"), "advocate_id")}
         THEN ${ERASED}::text ELSE cell END
@@ -53,7 +62,9 @@ function meansPerson({ ids }: Identity, importId: string, role: Role, line: Sql)
   return sql`(EXISTS (SELECT FROM import_match AS found
       WHERE found.import_id = ${importId}::uuid AND found.line = ${line} AND found.${raw(role)} = ANY(${ids}::uuid[]))
     OR EXISTS (SELECT FROM import_outcome JOIN attribution ON attribution.id = record_id
-      WHERE import_id = ${importId}::uuid AND import_outcome.line = ${line} AND ${raw(role)} = ANY(${ids}::uuid[])))`;
+      WHERE import_id = ${importId}::uuid AND import_outcome.line = ${line} AND ${raw(role)} = ANY(${ids}::uuid[]))
+    OR EXISTS (SELECT FROM import_change WHERE import_change.import_id = ${importId}::uuid AND import_change.line = ${line}
+      AND import_change.contact_id = ANY(${ids}::uuid[])))`;
 }
 
 type RunTexts = {

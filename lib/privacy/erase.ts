@@ -109,6 +109,7 @@ async function forgetStatistics(pool: pg.Pool): Promise<void> {
     "import_row",
     "import_match",
     "import_run",
+    "import_change",
     "actor",
   ]) {
     await pool.query(`ANALYZE ${table}`);

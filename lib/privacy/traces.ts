@@ -39,6 +39,8 @@ export async function findImportTraces(db: Db, identity: Identity): Promise<Impo
       UNION
       SELECT import_id, line, TRUE, FALSE FROM import_outcome JOIN attribution ON attribution.id = record_id
       WHERE customer_id = ANY(${identity.ids}::uuid[]) OR advocate_id = ANY(${identity.ids}::uuid[])
+      UNION
+      SELECT import_id, line, TRUE, FALSE FROM import_change WHERE contact_id = ANY(${identity.ids}::uuid[])
     ) AS searched
     WHERE named OR cut GROUP BY import_id`);
   const byImport = new Map(found.map((one) => [one.importId, one]));

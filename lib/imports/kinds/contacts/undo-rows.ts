@@ -3,6 +3,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
 import { changedContacts } from "@/lib/contacts/statements";
+import { isPresent } from "@/lib/db/people";
 import type { Transaction } from "@/lib/db/transaction";
 import { partedMembers } from "@/lib/segments/statements";
 import type { UndoRow as AnyUndoRow, Undone } from "../kind";
@@ -61,7 +62,7 @@ function writtenValues(run: ContactRun, before: number, limit: number): Sql {
 }
 
 /**
- * The rows as they are kept, each with what is known of its contact now, whether that is still in the segment, and
+ * The rows as they are kept, each with what is known of its contact now (nothing, if it was merged or erased since), whether that is still in the segment, and
  * whether it is one that this import created and that is in use. OFFSET has each row looked up once, by keys.
  */
 function effects(run: ContactRun, before: number, limit: number): Sql {
@@ -76,7 +77,8 @@ function effects(run: ContactRun, before: number, limit: number): Sql {
     FROM (
       SELECT * FROM import_change WHERE import_id = ${run.id}::uuid AND line < ${before} ORDER BY line DESC LIMIT ${limit}
     ) AS import_change
-    CROSS JOIN LATERAL (SELECT ${HELD_VALUES} AS held FROM contact WHERE id = contact_id LIMIT 1) AS present
+    LEFT JOIN LATERAL (
+      SELECT ${HELD_VALUES} AS held FROM contact WHERE id = contact_id AND ${isPresent} LIMIT 1) AS present ON TRUE
     OFFSET 0`;
 }
 
