@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkAdvocates } from "@/lib/attributions/check-advocates";
-import { listContactPage } from "@/lib/attributions/contact-rows";
 import { listContactStory, listReferralsBy, listReferralsOf } from "@/lib/attributions/contact-story";
 import { searchEligibleAdvocates } from "@/lib/attributions/record-queries";
 import { listChanges } from "@/lib/audit/changes";
@@ -9,16 +8,15 @@ import { listAdvocates } from "@/lib/campaigns/advocates";
 import { countCampaigns, findCampaign, listCampaigns } from "@/lib/campaigns/queries";
 import { findLink } from "@/lib/codes/queries";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
-import type { ContactParams } from "@/lib/contacts/columns";
 import { setContactStatus } from "@/lib/contacts/commands";
 import { findContactDetails, listAdvocacies } from "@/lib/contacts/details";
-import { countContacts } from "@/lib/contacts/facets";
 import { searchContacts } from "@/lib/contacts/queries";
 import { encodeCursor } from "@/lib/db/keyset";
 import { inDryRun, type Transaction } from "@/lib/db/transaction";
 import { countMembers, listMembers } from "@/lib/segments/member-queries";
 import { findSegment } from "@/lib/segments/queries";
 import { type Measured, medianMs, report } from "./measure";
+import { type Case, countCases, listCases, type Program, searchCases } from "./program-lists";
 import * as plain from "./program-plain";
 import { NEW_ADVOCATES, openProgram, SYSTEM } from "./program-world";
 
@@ -29,10 +27,7 @@ const actor = { actorId: SYSTEM, source: "manual" } as const;
 let program: Awaited<ReturnType<typeof openProgram>>;
 let pool: pg.Pool;
 /** The ids of the world: what the benchmark asks for by id. */
-let ids: Record<
-  "middle" | "ordinary" | "advocate" | "busy" | "everyone" | "fresh" | "segment" | "open" | "campaign",
-  string
->;
+let ids: Program["ids"];
 let middleName: string;
 
 beforeAll(async () => {
@@ -56,8 +51,6 @@ beforeAll(async () => {
 
 afterAll(() => program?.close());
 
-type Case = [what: string, attache: () => Promise<unknown>, bare: () => Promise<unknown>];
-
 async function compare(title: string, cases: Case[], runs = RUNS): Promise<void> {
   const measured: Measured[] = [];
   for (const [what, attache, bare] of cases) {
@@ -68,117 +61,12 @@ async function compare(title: string, cases: Case[], runs = RUNS): Promise<void>
 }
 
 describe("reading", () => {
-  test("the list of contacts", async () => {
-    const list = (what: string, params: ContactParams, bare: string): Case => [
-      what,
-      () => listContactPage(pool, params),
-      () => pool.query(plain.contactPage(bare)),
-    ];
-    const newest = "ORDER BY contact.id DESC LIMIT 51";
-    const oldest = "ORDER BY contact.id LIMIT 51";
-    const byName = "ORDER BY sort_key, contact.id LIMIT 51";
-    const afterId = encodeCursor({ id: ids.middle, value: null });
-    const afterName = encodeCursor({ id: ids.middle, value: middleName });
-    const member = (id: string) =>
-      `WHERE EXISTS (SELECT FROM segment_member WHERE segment_id = '${id}' AND contact_id = contact.id)`;
-    const memberFirst = (id: string) =>
-      `WHERE id IN (SELECT contact_id FROM segment_member WHERE segment_id = '${id}')`;
-    const advocateOf = (id: string) => `WHERE status = 'enrolled' AND EXISTS (SELECT FROM campaign_segment
-      JOIN segment_member USING (segment_id) WHERE campaign_id = '${id}' AND contact_id = contact.id)`;
-    const advocateFirst = (id: string) => `WHERE status = 'enrolled' AND id IN (SELECT contact_id FROM campaign_segment
-      JOIN segment_member USING (segment_id) WHERE campaign_id = '${id}')`;
-    await compare("The list of contacts", [
-      list("newest first", {}, newest),
-      list("oldest first", { sort: "created" }, oldest),
-      list("newest first, in the middle", { after: afterId }, `WHERE contact.id < '${ids.middle}' ${newest}`),
-      list("by name", { sort: "name" }, byName),
-      list("by name, backwards", { sort: "-name" }, "ORDER BY sort_key DESC, contact.id DESC LIMIT 51"),
-      list(
-        "by name, in the middle",
-        { sort: "name", after: afterName },
-        `WHERE (sort_key, contact.id) > ('${middleName}', '${ids.middle}') ${byName}`,
-      ),
-      list("status enrolled", { status: ["enrolled"] }, `WHERE status = 'enrolled' ${newest}`),
-      list("status banned, by name", { status: ["banned"], sort: "name" }, `WHERE status = 'banned' ${byName}`),
-      list(
-        "status banned or unsubscribed",
-        { status: ["banned", "unsubscribed"] },
-        `WHERE status IN ('banned', 'unsubscribed') ${newest}`,
-      ),
-      list("source API", { source: ["api"] }, `WHERE source = 'api' ${newest}`),
-      list("source API, by name", { source: ["api"], sort: "name" }, `WHERE source = 'api' ${byName}`),
-      list("segment of a thousand", { segment: [ids.segment] }, `${memberFirst(ids.segment)} ${newest}`),
-      list("segment of everyone", { segment: [ids.everyone] }, `${member(ids.everyone)} ${newest}`),
-      list(
-        "segment of everyone, by name",
-        { segment: [ids.everyone], sort: "name" },
-        `${member(ids.everyone)} ${byName}`,
-      ),
-      list("campaign of two segments", { campaign: ["c11"] }, `${advocateFirst(ids.campaign)} ${newest}`),
-      list("campaign open to everyone", { campaign: ["c1"] }, `${advocateOf(ids.open)} ${newest}`),
-      list(
-        "status, source and segment",
-        { status: ["enrolled"], source: ["api"], segment: [ids.segment] },
-        `${memberFirst(ids.segment)} AND status = 'enrolled' AND source = 'api' ${newest}`,
-      ),
-    ]);
-  });
+  test("the list of contacts", () => compare("The list of contacts", listCases({ pool, ids, middleName })));
 
-  test("searching contacts", async () => {
-    const search = (what: string, q: string, params: ContactParams = {}): Case => [
-      what,
-      () => listContactPage(pool, { q, ...params }),
-      () =>
-        pool.query(
-          plain.contactPage(plain.search(q, params.sort === "name" ? "sort_key, contact.id" : "contact.id DESC")),
-        ),
-    ];
-    await compare("Searching contacts", [
-      search("one matches", "person-43210@"),
-      search("beginning of an e-mail, 111 match", "person-1234"),
-      search("1,000 match", "first12 "),
-      search("12,000 match", "first12"),
-      search("12,000 match, by name", "first12", { sort: "name" }),
-      search("everybody matches", "example"),
-      search("everybody matches, by name", "example", { sort: "name" }),
-      search("nobody matches", "no such person"),
-    ]);
-  });
+  test("searching contacts", () => compare("Searching contacts", searchCases({ pool, ids, middleName })));
 
-  test("counting contacts", async () => {
-    const count = (what: string, filter: ContactParams, bare: string): Case => [
-      what,
-      () => countContacts(pool, filter),
-      () => pool.query(plain.facets(bare)),
-    ];
-    await compare("Total and counts of the filter chips", [
-      count("unfiltered", {}, "TRUE"),
-      count("status enrolled", { status: ["enrolled"] }, "status = 'enrolled'"),
-      count(
-        "source API and status banned",
-        { source: ["api"], status: ["banned"] },
-        "source = 'api' AND status = 'banned'",
-      ),
-      count(
-        "segment of a thousand",
-        { segment: [ids.segment] },
-        `id IN (SELECT contact_id FROM segment_member WHERE segment_id = '${ids.segment}')`,
-      ),
-      count(
-        "segment of everyone",
-        { segment: [ids.everyone] },
-        `id IN (SELECT contact_id FROM segment_member WHERE segment_id = '${ids.everyone}')`,
-      ),
-      count(
-        "campaign open to everyone",
-        { campaign: ["c1"] },
-        `status = 'enrolled' AND id IN (SELECT contact_id FROM segment_member WHERE segment_id = '${ids.everyone}')`,
-      ),
-      count("searched, one matches", { q: "person-43210@" }, "search_text LIKE '%person-43210@%'"),
-      count("searched, 12,000 match", { q: "first12" }, "search_text LIKE '%first12%'"),
-      count("searched, everybody matches", { q: "example" }, "search_text LIKE '%example%'"),
-    ]);
-  });
+  test("counting contacts", () =>
+    compare("Total and counts of the filter chips", countCases({ pool, ids, middleName })));
 
   test("one contact", async () => {
     const page = (what: string, id: string): Case => [
