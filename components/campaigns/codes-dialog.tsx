@@ -1,6 +1,7 @@
 "use client";
 
 import { Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import { QrCode } from "@/components/codes/qr-code";
 import { RetireCode } from "@/components/codes/retire-code";
 import { personName } from "@/components/contacts/person-name";
@@ -17,26 +18,30 @@ type Props = { advocate: AdvocateRow | null; campaign: Campaign; canWrite: boole
 
 /** The codes of one advocate in a campaign, retired ones too; an admin sets, makes, retires and restores them. */
 export function CodesDialog({ advocate, campaign, canWrite, onClose }: Props) {
+  // Escape closes the question that is asked in the dialog, and leaves the dialog open.
+  const [isAsking, setAsking] = useState(false);
   return (
-    // A stack: Escape closes the question that is asked in the dialog, and leaves the dialog open.
-    <Modal.Stack>
-      <Modal
-        stackId="codes"
-        opened={advocate !== null}
-        onClose={onClose}
-        size="lg"
-        title={advocate && `Codes of ${personName(advocate)}`}
-        transitionProps={{ duration: 0 }}
-      >
-        {advocate && <Codes {...{ advocate, campaign, canWrite }} />}
-      </Modal>
-    </Modal.Stack>
+    <Modal
+      opened={advocate !== null}
+      onClose={onClose}
+      closeOnEscape={!isAsking}
+      size="lg"
+      title={advocate && `Codes of ${personName(advocate)}`}
+      transitionProps={{ duration: 0 }}
+    >
+      {advocate && <Codes {...{ advocate, campaign, canWrite }} onAsking={setAsking} />}
+    </Modal>
   );
 }
 
-type CodesProps = { advocate: AdvocateRow; campaign: Campaign; canWrite: boolean };
+type CodesProps = {
+  advocate: AdvocateRow;
+  campaign: Campaign;
+  canWrite: boolean;
+  onAsking: (isAsked: boolean) => void;
+};
 
-function Codes({ advocate, campaign, canWrite }: CodesProps) {
+function Codes({ advocate, campaign, canWrite, onAsking }: CodesProps) {
   const owner = { campaignId: campaign.id, advocateId: advocate.id };
   const { data, error, retry } = useSearch<{ codes: CodeEntry[]; more: boolean }>(
     `/api/ui/campaigns/${campaign.id}/codes?advocateId=${advocate.id}`,
@@ -52,7 +57,7 @@ function Codes({ advocate, campaign, canWrite }: CodesProps) {
       {data && data.codes.length > 0 && (
         <ul className={classes.codes} aria-label="Codes">
           {data.codes.map((code) => (
-            <CodeItem key={code.id} code={code} canWrite={canWrite} onChanged={retry} />
+            <CodeItem key={code.id} {...{ code, canWrite, onAsking }} onChanged={retry} />
           ))}
         </ul>
       )}
@@ -67,7 +72,9 @@ function hasShortcode(codes: CodeEntry[] | undefined): boolean {
   return codes?.some(({ kind, retiredAt, inherited }) => kind === "shortcode" && !retiredAt && !inherited) ?? false;
 }
 
-function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: boolean; onChanged: () => void }) {
+type ItemProps = Pick<CodesProps, "canWrite" | "onAsking"> & { code: CodeEntry; onChanged: () => void };
+
+function CodeItem({ code, canWrite, onChanged, onAsking }: ItemProps) {
   return (
     <li className={classes.item}>
       <span className={classes.words}>
@@ -89,7 +96,7 @@ function CodeItem({ code, canWrite, onChanged }: { code: CodeEntry; canWrite: bo
       </span>
       <Group gap={6} className={classes.action}>
         {code.kind === "shortcode" && !code.retiredAt && <QrCode codeId={code.id} code={code.code} />}
-        {canWrite && <RetireCode code={code} onChanged={onChanged} />}
+        {canWrite && <RetireCode {...{ code, onChanged, onAsking }} />}
       </Group>
     </li>
   );

@@ -16,13 +16,20 @@ type Props = {
   /** Outside of the tab order in a row that is not the active one. */
   tabIndex?: number;
   onChanged: () => void;
+  /** Told when the question is asked and when it is not any more: a dialog around must not close by the same Escape. */
+  onAsking?: (isAsked: boolean) => void;
 };
 
 /** The button that retires a code, after saying what stops and what stays, or restores a retired one. */
-export function RetireCode({ code, tabIndex, onChanged }: Props) {
-  const [asking, setAsking] = useState(false);
+export function RetireCode({ code, tabIndex, onChanged, onAsking }: Props) {
+  const [asking, setAsked] = useState(false);
   const [pending, setPending] = useState(false);
   const isRetired = code.retiredAt !== null;
+
+  function setAsking(isAsked: boolean) {
+    setAsked(isAsked);
+    onAsking?.(isAsked);
+  }
 
   async function restore() {
     setPending(true);
@@ -45,13 +52,7 @@ export function RetireCode({ code, tabIndex, onChanged }: Props) {
       >
         {isRetired ? "Restore" : "Retire"}
       </Button>
-      <Modal
-        stackId={`retire-${code.id}`}
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="Retire code"
-        transitionProps={{ duration: 0 }}
-      >
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Retire code" transitionProps={{ duration: 0 }}>
         <Confirm
           code={code}
           onCancel={() => setAsking(false)}
