@@ -157,9 +157,10 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world) => {
       const pair = await aPair(world);
-      const { previewMerge } = await import("@/lib/attributions/merge");
-      const { version, asOf } = (await previewMerge(world.db, pair)) as { version: string; asOf: string };
-      return { ...pair, version, asOf };
+      const { planMerge, versionOf } = await import("@/lib/attributions/merge-plan");
+      const planned = await planMerge(world.db, pair);
+      if ("refused" in planned) throw new Error(planned.refused);
+      return { ...pair, version: versionOf(planned.plan), asOf: new Date().toISOString() };
     },
   },
   [`${ERASING}#previewErasure`]: {

@@ -17,8 +17,8 @@ export async function eraseCodes(tx: Transaction, actor: Actor, contactIds: stri
       from: sql`changed`,
       about: { codeId: sql`id`, campaignId: sql`campaign_id`, contactId: sql`advocate_id` },
     })}`);
-  // As long as a shortcode may be, and different for each.
+  // The random part of the id, so that no two are alike.
   await tx.query(sql`
-    UPDATE referral_code SET code = 'erased-' || right(replace(id::text, '-', ''), 25)
+    UPDATE referral_code SET code = 'erased-' || right(replace(id::text, '-', ''), 16)
     WHERE advocate_id = ANY(${contactIds}::uuid[])`);
 }

@@ -82,11 +82,11 @@ function literal(value: string): string {
 const wordPattern = (value: string) => `(?<![[:alnum:]])${literal(value)}(?![[:alnum:]])`;
 const codePattern = (value: string) => `(?<![[:alnum:]_-])${literal(value)}(?![[:alnum:]_-])`;
 
-/** A phone number however its digits are set apart. */
+/** A phone number however its digits are set apart, and whether or not zeros dial out of the country. */
 function phonePattern(phone: string): string[] {
   const digits = phone.replace(/\D/g, "");
   if (digits.length < MIN_PHONE_DIGITS) return [];
-  return [`(?<![[:digit:]])${[...digits].join("[^[:alnum:]]*")}(?![[:digit:]])`];
+  return [`(?<![1-9])${[...digits].join("[^[:alnum:]]*")}(?![[:digit:]])`];
 }
 
 /** What takes the place of a text that names somebody who was erased. */

@@ -28,21 +28,23 @@ export async function findImportTraces(db: Db, identity: Identity): Promise<Impo
     WHERE state <> 'uploading' ORDER BY id`);
   const { rows: found } = await db.query<{ importId: string; lines: number[] | null; isCut: boolean }>(sql`
     SELECT import_id AS "importId", array_agg(line ORDER BY line) FILTER (WHERE named) AS lines,
-      coalesce(bool_or(cut), FALSE) AS "isCut"
+      bool_or(cut) AS "isCut"
     FROM (
-      SELECT import_id, line, ${namesPerson(identity, rowText(sql`cells`))} AS named,
-        fault IN ('cell_too_large', 'unclosed_quote') AS cut FROM import_row
-      UNION
+      SELECT import_id, line, named, cut FROM (
+        SELECT import_id, line, ${namesPerson(identity, rowText(sql`cells`))} AS named,
+          coalesce(fault IN ('cell_too_large', 'unclosed_quote'), FALSE) AS cut FROM import_row OFFSET 0
+      ) AS searched WHERE named OR cut
+      UNION ALL
       SELECT import_id, line, TRUE, FALSE FROM import_match
       WHERE customer_id = ANY(${identity.ids}::uuid[]) OR advocate_id = ANY(${identity.ids}::uuid[])
         OR code_id = ANY(${identity.codeIds}::uuid[])
-      UNION
+      UNION ALL
       SELECT import_id, line, TRUE, FALSE FROM import_outcome JOIN attribution ON attribution.id = record_id
       WHERE customer_id = ANY(${identity.ids}::uuid[]) OR advocate_id = ANY(${identity.ids}::uuid[])
-      UNION
+      UNION ALL
       SELECT import_id, line, TRUE, FALSE FROM import_change WHERE contact_id = ANY(${identity.ids}::uuid[])
-    ) AS searched
-    WHERE named OR cut GROUP BY import_id`);
+    ) AS found
+    GROUP BY import_id`);
   const byImport = new Map(found.map((one) => [one.importId, one]));
   const traces: ImportTrace[] = [];
   for (const run of runs) {
