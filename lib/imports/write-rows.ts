@@ -70,7 +70,7 @@ async function createContacts(tx: Transaction, actor: ActorContext, run: Run, ch
   return recordProspects(
     tx,
     actor,
-    rows.map(({ newcomer }) => newcomer),
+    rows.map(({ newcomer }) => ({ email: newcomer })),
   );
 }
 
