@@ -84,4 +84,4 @@ CREATE INDEX integration_event__by_key ON integration_event (key_id, id);
 CREATE INDEX integration_event__by_outcome ON integration_event (outcome, code, id);
 CREATE INDEX integration_event__by_email ON integration_event (email_key, id) WHERE email_key IS NOT NULL;
 CREATE INDEX integration_event__by_attribution ON integration_event (attribution_id) WHERE attribution_id IS NOT NULL;
-CREATE INDEX integration_event__failing ON integration_event (key_id, code, id) WHERE outcome IN ('refused', 'failed');
+CREATE INDEX integration_event__failing ON integration_event (key_id, code, id) WHERE code IS NOT NULL;
