@@ -1,17 +1,6 @@
 import "server-only";
-import type { EventOutcome, Trace } from "@/lib/integrations/schema";
+import type { ApiAnswer, Trace } from "@/lib/integrations/schema";
 import { API_ERRORS, type ApiErrorCode } from "./api-errors";
-
-/** What an endpoint answers; a refusal has a `code` and a `message` in its body. `trace` says why, in the log alone. */
-export type ApiAnswer = {
-  status: number;
-  body: Record<string, unknown>;
-  trace?: Trace;
-  outcome: EventOutcome;
-  headers?: Record<string, string>;
-  /** The body's very bytes, where they are given. */
-  text?: string;
-};
 
 /** An answer to a request that was done. */
 export function done(status: 200 | 201, body: Record<string, unknown>, trace?: Trace): ApiAnswer {

@@ -8,22 +8,28 @@ import { type Db, getPool } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { claim, keepAnswer, type SentAnswer } from "@/lib/integrations/idempotency";
 import { logRequest } from "@/lib/integrations/log";
+import type { ApiAnswer } from "@/lib/integrations/schema";
 import { log } from "@/lib/log";
-import { type ApiAnswer, refusal, respond } from "./api-answer";
+import { refusal, respond } from "./api-answer";
 import { understand } from "./api-input";
 import { readBody } from "./request-body";
 
-/** Who asks, and the transaction in which all that the request does happens. */
-export type ApiGiven = { tx: Transaction; key: ApiKeyInUse; actor: { actorId: string; source: "api" } };
+/** Who asks, and the transaction in which all that the request does happens. `id` is the one in the path, if any. */
+export type ApiGiven = { tx: Transaction; key: ApiKeyInUse; actor: { actorId: string; source: "api" }; id: string };
 
-type Endpoint<S extends z.ZodType> = {
+type Write<S extends z.ZodType> = {
   /** As the log names it: `referral_attribution/record`. */
   name: string;
   scope: Scope;
   schema: S;
   handler: (input: z.output<S>, given: ApiGiven) => Promise<ApiAnswer>;
 };
+type Read = {
+  name: string;
+  handler: (query: URLSearchParams, given: { key: ApiKeyInUse; id: string }) => Promise<ApiAnswer>;
+};
 
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 /** What is known of a request so far, for the log. */
 type Seen = { endpoint: string; keyId: string | null; payload: unknown; idempotencyKey: string | null; since: number };
 
@@ -32,70 +38,80 @@ type Seen = { endpoint: string; keyId: string | null; payload: unknown; idempote
  * the field, and runs the handler in one transaction with the Idempotency-Key, the answer that is kept for it, and the
  * entry in the integration log. A refusal that the handler answers is an answer like any other: it is kept and repeated.
  */
-export function apiWrite<S extends z.ZodType>(endpoint: Endpoint<S>) {
-  return async (request: NextRequest): Promise<Response> => {
-    const seen: Seen = {
-      ...{ endpoint: endpoint.name, keyId: null, payload: null, idempotencyKey: null, since: performance.now() },
-    };
-    try {
-      return respond(request, await answer(endpoint, request, seen));
-    } catch (error) {
-      log.error({ err: error, endpoint: endpoint.name, key: seen.keyId }, "an API request failed");
-      const failure = refusal("internal");
-      await noted(getPool(), seen, failure).catch((err) =>
-        log.error({ err }, "the failed request could not be logged"),
-      );
-      return respond(request, failure);
+export function apiWrite<S extends z.ZodType>({ name, scope, schema, handler }: Write<S>) {
+  return answering(name, async (request, seen, id) => {
+    const admission = await admit(getPool(), secretOf(request));
+    const body = admission.outcome === "malformed" ? null : await readBody(request);
+    if (body && "value" in body) seen.payload = body.value;
+    const key = letIn(admission, scope, seen);
+    if (!("id" in key)) return key;
+    if (!body || !("value" in body)) return refusal(body ? body.problem : "unreadable");
+    const understood = understand(schema, body.value);
+    if (!("input" in understood)) return refusal("invalid", understood);
+    const idempotencyKey = request.headers.get("idempotency-key");
+    if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > 255)) {
+      return refusal("idempotency_key_invalid");
     }
-  };
-}
-
-async function answer<S extends z.ZodType>(
-  { scope, schema, handler }: Endpoint<S>,
-  request: NextRequest,
-  seen: Seen,
-): Promise<ApiAnswer> {
-  const db = getPool();
-  const admission = await admit(db, secretOf(request));
-  // What is no key at all costs no query, and so is not logged either.
-  if (admission.outcome === "malformed") return refusal("unauthorized");
-  seen.keyId = "key" in admission ? admission.key.id : "keyId" in admission ? admission.keyId : null;
-  const body = await readBody(request);
-  if ("value" in body) seen.payload = body.value;
-  const turnedAway = whyNotAdmitted(admission, scope);
-  if (turnedAway) return noted(db, seen, turnedAway);
-  if (!("value" in body)) return noted(db, seen, refusal(body.problem));
-  const understood = understand(schema, body.value);
-  if (!("input" in understood)) return noted(db, seen, refusal("invalid", understood));
-  const idempotencyKey = request.headers.get("idempotency-key");
-  if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > 255)) {
-    return noted(db, seen, refusal("idempotency_key_invalid"));
-  }
-  seen.idempotencyKey = idempotencyKey;
-
-  const { key } = admission as Extract<Admission, { outcome: "admitted" }>;
-  const requestHash = createHash("sha256").update(`${seen.endpoint}\n${body.text}`).digest("base64url");
-  return inTransaction(db, async (tx) => {
+    seen.idempotencyKey = idempotencyKey;
+    const { warnings, input } = understood;
+    const requestHash = hashOf(`${request.method} ${request.nextUrl.pathname}\n${body.text}`);
     const asked = idempotencyKey === null ? null : { keyId: key.id, idempotencyKey, requestHash };
-    const claimed = asked && (await claim(tx, asked));
-    if (claimed?.outcome === "conflict") return noted(tx, seen, refusal("idempotency_conflict"));
-    if (claimed?.outcome === "repeated") return noted(tx, seen, repeated(claimed.answer));
-    const made = await handler(understood.input, { tx, key, actor: { actorId: key.id, source: "api" } });
-    if (understood.warnings.length > 0) made.body = { ...made.body, warnings: understood.warnings };
-    if (asked) await keepAnswer(tx, asked, { status: made.status, body: JSON.stringify(made.body) });
-    return noted(tx, seen, made);
+    return inTransaction(getPool(), async (tx) => {
+      const claimed = asked && (await claim(tx, asked));
+      if (claimed?.outcome === "conflict") return noted(tx, seen, refusal("idempotency_conflict"));
+      if (claimed?.outcome === "repeated") return noted(tx, seen, repeated(claimed.answer));
+      const made = await handler(input, { tx, key, actor: { actorId: key.id, source: "api" }, id });
+      if (warnings.length > 0) made.body = { ...made.body, warnings };
+      if (asked) await keepAnswer(tx, asked, { status: made.status, body: JSON.stringify(made.body) });
+      return noted(tx, seen, made);
+    });
   });
 }
 
-function whyNotAdmitted(admission: Admission, scope: Scope): ApiAnswer | null {
+/** An endpoint of the API that reads, for keys with the scope `read`. What was asked is in the log as the payload. */
+export function apiRead({ name, handler }: Read) {
+  return answering(name, async (request, seen, id) => {
+    const query = request.nextUrl.searchParams;
+    seen.payload = Object.fromEntries(query);
+    const key = letIn(await admit(getPool(), secretOf(request)), "read", seen);
+    return "id" in key ? handler(query, { key, id }) : key;
+  });
+}
+
+type Answering = (request: NextRequest, seen: Seen, id: string) => Promise<ApiAnswer & { isNoted?: boolean }>;
+
+/** Answers a request and sees to it that it is in the log, once, whatever becomes of it. */
+function answering(endpoint: string, answer: Answering) {
+  return async (request: NextRequest, { params }: RouteContext): Promise<Response> => {
+    const seen: Seen = { endpoint, keyId: null, payload: null, idempotencyKey: null, since: performance.now() };
+    let made: ApiAnswer & { isNoted?: boolean };
+    try {
+      made = await answer(request, seen, String((await params).id ?? ""));
+    } catch (error) {
+      log.error({ err: error, endpoint, key: seen.keyId }, "an API request failed");
+      made = refusal("internal");
+    }
+    // What is no key of ours costs no query, and so is not logged either.
+    if (!made.isNoted && seen.keyId) {
+      await noted(getPool(), seen, made).catch((err) => log.error({ err }, "an API request could not be logged"));
+    }
+    return respond(request, made);
+  };
+}
+
+/** The key, where it is let in and has the scope; otherwise what to answer. */
+function letIn(admission: Admission, scope: Scope, seen: Seen): ApiKeyInUse | ApiAnswer {
   switch (admission.outcome) {
     case "admitted":
-      if (admission.key.scopes.includes(scope)) return null;
+      seen.keyId = admission.key.id;
+      if (admission.key.scopes.includes(scope)) return admission.key;
       return refusal("scope_missing", { message: `This API key lacks the scope ${scope}: make one that has it.` });
     case "throttled":
+      seen.keyId = admission.keyId;
       return refusal("throttled", { headers: { "retry-after": String(admission.retryAfterS) } });
     case "revoked":
     case "expired":
+      seen.keyId = admission.keyId;
       return refusal(`key_${admission.outcome}`);
     default:
       return refusal("unauthorized");
@@ -110,8 +126,8 @@ function repeated({ status, body }: SentAnswer): ApiAnswer {
   };
 }
 
-/** Writes the request with its answer into the log, and answers it. */
-async function noted(db: Db, { since, ...seen }: Seen, made: ApiAnswer): Promise<ApiAnswer> {
+/** Writes the request with its answer into the log. */
+async function noted(db: Db, { since, ...seen }: Seen, made: ApiAnswer): Promise<ApiAnswer & { isNoted: true }> {
   const { status, outcome, body, trace = {} } = made;
   const isRefused = outcome !== "done" && outcome !== "repeated";
   await logRequest(db, {
@@ -119,7 +135,11 @@ async function noted(db: Db, { since, ...seen }: Seen, made: ApiAnswer): Promise
     code: isRefused ? String(body.code) : null,
     durationUs: Math.round((performance.now() - since) * 1000),
   });
-  return made;
+  return { ...made, isNoted: true };
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }
 
 /** The secret of `Authorization: Bearer …`, or of the legacy `Token …`. */

@@ -72,7 +72,10 @@ test("a key for one campaign records into no other, whether the campaign is name
     recordReferrals(db.pool, actorOf(world), { campaign: key }, [
       referral({ customer_email: "new@people.test", ...sent }),
     ]);
-  for (const sent of [{ short_code: "short-0" }, { short_code: "short-0", campaign_uid: "spring" }] as Record<string, string>[]) {
+  for (const sent of [{ short_code: "short-0" }, { short_code: "short-0", campaign_uid: "spring" }] as Record<
+    string,
+    string
+  >[]) {
     expect((await to(other, sent)).outcomes).toMatchObject([{ outcome: "rejected", code: "campaign_not_allowed" }]);
   }
   expect(await contacts()).toEqual([]);

@@ -18,6 +18,17 @@ export type Trace = {
   customerCreated?: boolean;
 };
 
+/** What an endpoint answers; a refusal has a `code` and a `message` in its body. `trace` says why, in the log alone. */
+export type ApiAnswer = {
+  status: number;
+  body: Record<string, unknown>;
+  trace?: Trace;
+  outcome: EventOutcome;
+  headers?: Record<string, string>;
+  /** The body's very bytes, where they are given. */
+  text?: string;
+};
+
 /** A text that may be left out, or sent empty as forms do: the same as left out. */
 const optional = (max: number, what: string) =>
   z
@@ -72,3 +83,19 @@ export const batchSchema = z.object({
     .min(1, "Send at least one record.")
     .max(BATCH_LIMIT, `Send at most ${BATCH_LIMIT} records at a time.`),
 });
+
+const reason = optional(500, "A reason");
+
+/** What `PATCH referral_attributions/{id}` takes. */
+export const changeStatusSchema = z.object({
+  status: z.enum(["active", "inactive"], 'Send the status: "active" or "inactive".'),
+  reason,
+});
+
+/** What `POST referral_attributions/{id}/reassign` takes: the new advocate, or the attempt that takes over. */
+export const reassignSchema = z
+  .object({ advocate_email: optional(254, "An e-mail address"), attribution_id: z.uuid().nullish(), reason })
+  .refine((input) => Boolean(input.advocate_email) !== Boolean(input.attribution_id), {
+    path: ["advocate_email"],
+    message: "Send either advocate_email or attribution_id: who takes over.",
+  });

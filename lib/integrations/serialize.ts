@@ -1,7 +1,9 @@
 import "server-only";
+import type { Refused } from "@/lib/attributions/commands";
 import type { DraftField } from "@/lib/attributions/schema";
+import { outcomeMessage } from "@/lib/attributions/wording";
 import type { ReferralOutcome, Standing } from "./record";
-import type { RecordReferral } from "./schema";
+import type { ApiAnswer, RecordReferral } from "./schema";
 import { rejectionWords } from "./wording";
 
 /** The public form of what became of a referral, with its HTTP status. Field names are those of the request. */
@@ -28,4 +30,17 @@ export function serializeReferral(
 
 function nameOf(field: DraftField, codeField: string): string {
   return { customer: "customer_email", campaign: "campaign_uid", advocate: codeField, code: codeField }[field];
+}
+
+type Changed = { outcome: "changed" | "reassigned" };
+
+/** The answer to a change of one attribution: the record as it is now, or why nothing was changed and what stands. */
+export function serializeChange(outcome: Changed | Refused, record: Record<string, unknown> | null): ApiAnswer {
+  const trace = { attributionId: record ? String(record.id) : undefined };
+  if (outcome.outcome !== "refused") return { status: 200, body: record ?? {}, outcome: "done", trace };
+  const { code, standingId } = outcome;
+  return {
+    ...{ status: code === "not_found" ? 404 : 409, outcome: "refused", trace: { ...trace, problems: [code] } },
+    body: { code, message: outcomeMessage(code), standing_id: standingId },
+  };
 }
