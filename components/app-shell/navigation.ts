@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowsSplit2,
+  IconKey,
   IconSpeakerphone,
   IconStack2,
   IconUserCircle,
@@ -74,6 +75,13 @@ export const navigation: NavigationGroup[] = [
         icon: IconUsersGroup,
         roles: ["admin"],
         keywords: "users roles invite people",
+      },
+      {
+        label: "API keys",
+        href: "/settings/api-keys",
+        icon: IconKey,
+        roles: ["admin"],
+        keywords: "integrations hubspot salesforce shopify token bearer developers",
       },
       {
         label: "Your account",
