@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconArrowsSplit2,
   IconKey,
+  IconPlugConnected,
   IconSpeakerphone,
   IconStack2,
   IconUserCircle,
@@ -82,6 +83,13 @@ export const navigation: NavigationGroup[] = [
         icon: IconKey,
         roles: ["admin"],
         keywords: "integrations hubspot salesforce shopify token bearer developers",
+      },
+      {
+        label: "Integration log",
+        href: "/settings/integration-log",
+        icon: IconPlugConnected,
+        roles: everybody,
+        keywords: "requests api errors failing webhook replay why",
       },
       {
         label: "Your account",

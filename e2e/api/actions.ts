@@ -20,6 +20,8 @@ const CODES = "app/(admin)/campaigns/code-actions.ts";
 const SEGMENTS = "app/(admin)/audience/segments/actions.ts";
 const MEMBERS = "app/(admin)/audience/segments/member-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
+const KEYS = "app/(admin)/settings/api-keys/actions.ts";
+const LOG = "app/(admin)/settings/integration-log/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
 async function makeActive(world: World) {
@@ -43,6 +45,27 @@ const CHOICES = { repeat: "log", other: "log", createContacts: false };
 const FORMAT = { encoding: "utf-8", delimiter: ";", quote: '"', header: true };
 
 const contactFields = (email: string) => ({ email, status: "enrolled" as const, customFields: [] });
+
+/** A key that the caller has made. */
+async function aKey({ db, tag }: World, by: Person): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `WITH made AS (INSERT INTO actor (kind, name) VALUES ('api_key', $1) RETURNING id)
+     INSERT INTO api_key (id, integration, secret_hash, hint, scopes, created_by)
+     SELECT id, 'shopify', gen_random_uuid(), 'attache_abcd', '{read,attributions:write}', $2 FROM made RETURNING id`,
+    [`Shop ${tag}`, by.id],
+  );
+  return rows[0]!.id;
+}
+
+/** A refused request of a key. */
+async function aRequest({ db }: World, key: string): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `INSERT INTO integration_event (key_id, endpoint, payload, status, outcome, code, answer, duration_us)
+     VALUES ($1, 'referral_attribution/record', '{}', 400, 'refused', 'invalid', '{}', 1) RETURNING id`,
+    [key],
+  );
+  return rows[0]!.id;
+}
 
 const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
 
@@ -188,6 +211,15 @@ export const actions: Record<string, ActionCase> = {
   [`${MEMBERS}#addPasted`]: { guard: "admin", input: aPaste },
   [`${MEMBERS}#previewRemoval`]: { guard: "admin", input: aMember, answers: "a reading" },
   [`${MEMBERS}#removeMembers`]: { guard: "admin", input: aMember },
+  [`${KEYS}#createKey`]: {
+    guard: "admin",
+    input: async ({ tag }) => ({ name: `Shop ${tag}`, integration: "shopify", scopes: ["read"] }),
+  },
+  [`${KEYS}#revokeKey`]: { guard: "admin", input: async (world, caller) => ({ id: await aKey(world, caller) }) },
+  [`${LOG}#replayRequest`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await aRequest(world, await aKey(world, caller)) }),
+  },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

@@ -68,6 +68,16 @@ const request = (values: Request = {}) => sql`
   VALUES (${values.id ?? OTHER}, ${values.key ?? null}, 'record', 201, ${values.outcome ?? "done"}, ${values.code ?? null}, '{}', 1)`;
 refuses("integration_event__pk", { "two requests never share an id": () => [request(), request()] });
 refuses("integration_event__key", { "a request names a key there is": () => request({ key: NOTHING }) });
+refuses("integration_event__replayed", {
+  "whoever replays is a user": () => sql`
+    INSERT INTO integration_event (endpoint, status, outcome, answer, duration_us, replay_of, replayed_by)
+    VALUES ('record', 201, 'done', '{}', 1, ${OTHER}, ${NOTHING})`,
+});
+refuses("integration_event__replayed_by_somebody", {
+  "a replay names who asked for it": () => sql`
+    INSERT INTO integration_event (endpoint, status, outcome, answer, duration_us, replay_of)
+    VALUES ('record', 201, 'done', '{}', 1, ${OTHER})`,
+});
 refuses("integration_event__outcome_known", {
   "a request ends in a known way": () => request({ outcome: "lost", code: "x" }),
 });

@@ -59,6 +59,8 @@ CREATE TABLE integration_event (
   at               timestamptz  NOT NULL DEFAULT clock_timestamp(),
   key_id           uuid,
   endpoint         text         NOT NULL,
+  -- The id in its path, where it has one.
+  target           text,
   -- As it was sent: null where it could not be read.
   payload          jsonb,
   status           integer      NOT NULL,
@@ -69,19 +71,27 @@ CREATE TABLE integration_event (
   -- What was found on the way: which code meant whom, which attribution stood.
   trace            jsonb        NOT NULL DEFAULT '{}',
   idempotency_key  text,
-  -- Whom it was about, to be found by.
+  -- Whom it was about and which code it named, to be found by.
   email_key        text,
+  ref_code_key     text,
   attribution_id   uuid,
-  -- Of this request a replay.
+  -- The request that was sent once more by this one, and who did that.
   replay_of        uuid,
+  replayed_by      uuid,
   duration_us      integer      NOT NULL,
   CONSTRAINT integration_event__pk PRIMARY KEY (id),
   CONSTRAINT integration_event__key FOREIGN KEY (key_id) REFERENCES api_key (id),
+  CONSTRAINT integration_event__replayed FOREIGN KEY (replayed_by) REFERENCES app_user (id),
+  CONSTRAINT integration_event__replayed_by_somebody CHECK ((replay_of IS NULL) = (replayed_by IS NULL)),
   CONSTRAINT integration_event__outcome_known CHECK (outcome IN ('done', 'repeated', 'refused', 'throttled', 'failed')),
   CONSTRAINT integration_event__code_when_not_done CHECK ((outcome IN ('done', 'repeated')) = (code IS NULL))
 );
 CREATE INDEX integration_event__by_key ON integration_event (key_id, id);
-CREATE INDEX integration_event__by_outcome ON integration_event (outcome, code, id);
+CREATE INDEX integration_event__by_outcome ON integration_event (outcome, id);
 CREATE INDEX integration_event__by_email ON integration_event (email_key, id) WHERE email_key IS NOT NULL;
-CREATE INDEX integration_event__by_attribution ON integration_event (attribution_id) WHERE attribution_id IS NOT NULL;
-CREATE INDEX integration_event__failing ON integration_event (key_id, code, id) WHERE code IS NOT NULL;
+CREATE INDEX integration_event__by_ref_code ON integration_event (ref_code_key, id) WHERE ref_code_key IS NOT NULL;
+CREATE INDEX integration_event__by_attribution ON integration_event (attribution_id, id) WHERE attribution_id IS NOT NULL;
+CREATE INDEX integration_event__by_replayed ON integration_event (replay_of) WHERE replay_of IS NOT NULL;
+-- The refused ones: what keeps failing is read from the latest of them.
+CREATE INDEX integration_event__failing ON integration_event (id) WHERE code IS NOT NULL;
+CREATE INDEX integration_event__by_code ON integration_event (code, id) WHERE code IS NOT NULL;

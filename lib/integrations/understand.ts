@@ -1,8 +1,10 @@
 import "server-only";
 import type { z } from "zod";
-import { ALIASES } from "@/lib/integrations/schema";
+import { ALIASES } from "./schema";
 
-export type Understood<T> = { input: T; warnings: string[] } | { field: string | null; message: string };
+/** What is wrong with what was sent, and at which field. */
+export type Problem = { field: string | null; message: string };
+export type Understood<T> = { input: T; warnings: string[] } | Problem;
 
 /**
  * What was sent, by the schema: other names that are understood are put right, and fields that nobody knows are left
