@@ -122,6 +122,9 @@ export const routes: Record<string, RouteCase> = {
   // Programs are let in by their keys, and sessions are nothing to them.
   "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
   "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },
+  "/api/v1/order/record": { method: "POST", answers: programsOnly },
+  "/api/v1/order/record_batch": { method: "POST", answers: programsOnly },
+  "/api/v1/orders/[id]": { answers: programsOnly, also: "PATCH", address: async () => "/api/v1/orders/nonsense" },
   "/api/v1/referral_attributions": { answers: programsOnly },
   "/api/v1/referral_attributions/[id]": {
     answers: programsOnly,

@@ -13,6 +13,7 @@ export type Trace = {
   email?: string;
   code?: string;
   attributionId?: string;
+  orderId?: string;
   standingId?: string;
   problems?: string[];
   customerCreated?: boolean;
@@ -30,7 +31,7 @@ export type ApiAnswer = {
 };
 
 /** A text that may be left out, or sent empty as forms do: the same as left out. */
-const optional = (max: number, what: string) =>
+export const optional = (max: number, what: string) =>
   z
     .union([z.string(), z.number()])
     .nullish()
@@ -71,7 +72,12 @@ export const recordReferralSchema = z
 export type RecordReferral = z.output<typeof recordReferralSchema>;
 
 /** Other names that are understood, and what they stand for. */
-export const ALIASES: Record<string, string> = { email: "customer_email", uid: "customer_uid" };
+export const ALIASES: Record<string, string> = {
+  email: "customer_email",
+  uid: "customer_uid",
+  revenue: "revenue_amount",
+  transaction_uid: "order_id",
+};
 
 /** At most so many records are sent in one request. */
 export const BATCH_LIMIT = 1000;

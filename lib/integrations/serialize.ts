@@ -17,7 +17,7 @@ export function serializeReferral(
     const problems = outcome.problems.map((code) => ({ code, message: rejectionWords(code).message }));
     return {
       status: status as 400 | 403 | 422,
-      body: { outcome: "rejected", code: outcome.code, message, field: nameOf(field, code_field), problems },
+      body: { outcome: "rejected", code: outcome.code, message, field: fieldOf(field, code_field), problems },
     };
   }
   const { id } = outcome;
@@ -28,7 +28,8 @@ export function serializeReferral(
   };
 }
 
-function nameOf(field: DraftField, codeField: string): string {
+/** The field of a request that a part of a draft came from; what a code names is said at the code. */
+export function fieldOf(field: DraftField, codeField: string): string {
   return { customer: "customer_email", campaign: "campaign_uid", advocate: codeField, code: codeField }[field];
 }
 
