@@ -122,6 +122,7 @@ export const routes: Record<string, RouteCase> = {
   // Programs are let in by their keys, and sessions are nothing to them.
   "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
   "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },
+  "/api/v1/openapi.json": { answers: open },
   "/api/v1/order/record": { method: "POST", answers: programsOnly },
   "/api/v1/order/record_batch": { method: "POST", answers: programsOnly },
   "/api/v1/orders/[id]": { answers: programsOnly, also: "PATCH", address: async () => "/api/v1/orders/nonsense" },
