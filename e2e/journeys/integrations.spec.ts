@@ -6,7 +6,6 @@ const LOG = "/settings/integration-log";
 
 test("a key is made and shown once; a program records by it; a refused request is seen, its cause mended, and sent again", async ({
   admin,
-  programs,
   world,
   playwright,
   baseURL,
