@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowsSplit2,
+  IconCode,
   IconKey,
   IconPlugConnected,
   IconSpeakerphone,
@@ -90,6 +91,13 @@ export const navigation: NavigationGroup[] = [
         icon: IconPlugConnected,
         roles: everybody,
         keywords: "requests api errors failing webhook replay why",
+      },
+      {
+        label: "API reference",
+        href: "/settings/api-reference",
+        icon: IconCode,
+        roles: everybody,
+        keywords: "developers endpoints openapi curl test console recipes hubspot salesforce shopify",
       },
       {
         label: "Your account",

@@ -216,6 +216,12 @@ export const actions: Record<string, ActionCase> = {
     input: async ({ tag }) => ({ name: `Shop ${tag}`, integration: "shopify", scopes: ["read"] }),
   },
   [`${KEYS}#revokeKey`]: { guard: "admin", input: async (world, caller) => ({ id: await aKey(world, caller) }) },
+  "app/(admin)/settings/api-reference/actions.ts#sendTest": {
+    guard: "admin",
+    input: async (world, caller) => ({
+      ...{ keyId: await aKey(world, caller), endpoint: "referral_attribution/record", body: "{}", isDryRun: false },
+    }),
+  },
   [`${LOG}#replayRequest`]: {
     guard: "admin",
     input: async (world, caller) => ({ id: await aRequest(world, await aKey(world, caller)) }),

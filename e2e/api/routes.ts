@@ -106,6 +106,7 @@ export const routes: Record<string, RouteCase> = {
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
   "/settings/api-keys": { answers: adminsOnly },
+  "/settings/api-reference": { answers: everybodySignedIn },
   "/settings/integration-log": { answers: everybodySignedIn },
   "/settings/integration-log/failing": { answers: everybodySignedIn },
   "/settings/integration-log/[id]": {

@@ -113,3 +113,41 @@ test("the log is searched by e-mail and code, filtered by outcome, reason and ke
   await expect(admin.getByRole("heading", { name: "No request matches" })).toBeVisible();
   await expectFitsPhone(admin);
 });
+
+test("the reference has an example of each endpoint, and the console tries a request without keeping anything, then sends it", async ({
+  admin,
+  marketer,
+  programs,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const ada = await world.advocate("Ada", campaign);
+  const cara = await world.contact("Cara");
+  const program = await programs.program({ name: "Console" });
+  await admin.goto("/settings/api-reference");
+  const endpoint = admin.getByRole("article", { name: "POST/api/v1/referral_attribution/record", exact: true });
+  await expect(endpoint).toContainText("customer_email *");
+  await endpoint.getByRole("tab", { name: "PHP" }).click();
+  await expect(endpoint).toContainText("curl_setopt_array");
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+
+  await admin.getByRole("combobox", { name: "API key" }).click();
+  await admin.getByRole("option", { name: `Console ${world.tag}` }).click();
+  const body = admin.getByRole("textbox", { name: "Body" });
+  await body.fill("{");
+  await admin.getByRole("button", { name: "Try, keep nothing" }).click();
+  await expect(admin.getByText("This is not JSON.")).toBeVisible();
+  await body.fill(JSON.stringify({ customer_email: cara.email, short_code: ada.shortcode }));
+  await admin.getByRole("button", { name: "Try, keep nothing" }).click();
+  await expect(admin.getByText("201: It would be answered so; nothing was kept.")).toBeVisible();
+  expect(await world.statuses({ customer: cara, campaign })).toEqual([]);
+  await admin.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(admin.getByText("201: Sent. It is in the integration log.")).toBeVisible();
+  expect(await world.statuses({ customer: cara, campaign })).toEqual(["active"]);
+  expect(await program.logged()).toHaveLength(1);
+
+  await marketer.goto("/settings/api-reference");
+  await expect(marketer.getByRole("heading", { name: "Recipes" })).toBeVisible();
+  await expect(marketer.getByRole("heading", { name: "Test console" })).toHaveCount(0);
+});

@@ -30,3 +30,21 @@ test("every operation names the refusals that any request can meet", () => {
   for (const { responses } of operations)
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(["400", "401", "403", "429", "500"]));
 });
+
+test("every field says what it means, what is required is a field, and the example is understood", () => {
+  for (const { path, requestBody } of operations.filter(({ method }) => method !== "get")) {
+    const { properties, required, example } = requestBody!.content["application/json"]!.schema as {
+      properties: Record<string, { description?: string }>;
+      required: string[];
+      example: object;
+    };
+    expect(Object.entries(properties).filter(([, { description }]) => !description)).toEqual([]);
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(required));
+    const name = path.replace("/api/v1/", "") as keyof typeof ENDPOINTS;
+    expect(ENDPOINTS[name].prepare(example), name).toHaveProperty("run");
+    for (const field of required) {
+      const without = Object.fromEntries(Object.entries(example).filter(([key]) => key !== field));
+      expect(ENDPOINTS[name].prepare(without), `${name} without ${field}`).toMatchObject({ field });
+    }
+  }
+});

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { ENDPOINTS, type EndpointName } from "./endpoints/all";
-import { DESCRIPTIONS, READS } from "./reference";
+import { DESCRIPTIONS, FIELDS, READS } from "./reference";
 
 type Json = Record<string, unknown>;
 
@@ -71,8 +71,13 @@ export function openApi(server: string) {
 
 function writing(name: EndpointName): Json {
   const { scope, schema } = ENDPOINTS[name];
-  const { summary, done, repeated } = DESCRIPTIONS[name];
-  const takes = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  const { summary, done, repeated, required, example } = DESCRIPTIONS[name];
+  const { $schema: _, properties = {}, ...shape } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  const described = Object.entries(properties).map(([field, of]) => [
+    field,
+    { ...(of as Json), description: FIELDS[field] },
+  ]);
+  const takes = { ...shape, properties: Object.fromEntries(described), required, example };
   return {
     ...{ operationId: operation(name), summary, security: [{ key: [scope] }] },
     parameters: [...(name.includes("{id}") ? [ID] : []), IDEMPOTENCY_KEY],
@@ -112,4 +117,36 @@ function refusals(name: string): Json {
 /** `referral_attributions/{id}/reassign` is called referral_attributions_id_reassign. */
 function operation(name: string): string {
   return name.replaceAll(/[^a-z_]+/g, "_").replace(/_$/, "");
+}
+
+/** Every endpoint as the reference page shows it: what writes first. */
+export function describeEndpoints() {
+  const writing = (Object.keys(ENDPOINTS) as EndpointName[]).map((name) => {
+    const { summary, required, example } = DESCRIPTIONS[name];
+    const { properties = {} } = z.toJSONSchema(ENDPOINTS[name].schema, { io: "input", unrepresentable: "any" });
+    const fields = Object.keys(properties).map((field) => ({
+      ...{ name: field, description: FIELDS[field] ?? "", required: required.includes(field) },
+    }));
+    const method = name.endsWith("{id}") ? "PATCH" : "POST";
+    return {
+      method,
+      path: `/api/v1/${name}`,
+      summary,
+      scope: ENDPOINTS[name].scope,
+      fields,
+      example: example as unknown,
+    };
+  });
+  const reading = Object.entries(READS).map(([name, { summary, query }]) => ({
+    ...{ method: "GET", path: `/api/v1/${name}`, summary, scope: "read", example: null as unknown },
+    fields: query.map(({ name: field, description }) => ({ name: field, description, required: false })),
+  }));
+  return [...writing, ...reading];
+}
+
+/** The endpoints of the test console, each with a body to begin with. */
+export function describeTestable() {
+  return (Object.keys(ENDPOINTS) as EndpointName[]).map((name) => ({
+    ...{ name, example: JSON.stringify(DESCRIPTIONS[name].example, null, 2) },
+  }));
 }

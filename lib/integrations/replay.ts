@@ -48,10 +48,33 @@ export async function replayRequest(db: Db, userId: string, id: string): Promise
 }
 
 type Asked = { key: Pick<ApiKeyInUse, "id" | "campaign">; payload: unknown; target: string | null };
+type FromConsole = { endpoint: EndpointName; keyId: string; payload: unknown; target: string | null };
 
-/** What an endpoint would answer to a request, decided by the very code that would record it; nothing is kept. */
-export async function tryRequest(db: Db, endpoint: EndpointName, asked: Asked): Promise<ApiAnswer> {
-  return inDryRun(db, (tx) => runEndpoint(tx, endpoint, asked));
+/**
+ * A request of the test console, for a key that works; null where it does not. As a dry run it is decided by the very
+ * code that would record it, and nothing is kept; otherwise it is recorded and logged like any other.
+ * @param userId who sends it, for the log
+ */
+export async function sendFromConsole(
+  db: Db,
+  userId: string,
+  { endpoint, keyId, payload, target }: FromConsole,
+  { isDryRun }: { isDryRun: boolean },
+): Promise<ApiAnswer | null> {
+  const key = await findLiveKey(db, keyId);
+  if (!key) return null;
+  if (isDryRun) return inDryRun(db, (tx) => runEndpoint(tx, endpoint, { key, payload, target }));
+  return inTransaction(db, async (tx) => {
+    const since = performance.now();
+    const answer = await runEndpoint(tx, endpoint, { key, payload, target });
+    await logRequest(tx, {
+      ...{ keyId, endpoint, target, payload, status: answer.status, outcome: answer.outcome, answer: answer.body },
+      code: answer.outcome === "done" ? null : String(answer.body.code),
+      trace: { ...answer.trace, sentBy: userId },
+      ...{ idempotencyKey: null, replay: null, durationUs: Math.round((performance.now() - since) * 1000) },
+    });
+    return answer;
+  });
 }
 
 async function runEndpoint(

@@ -17,6 +17,8 @@ export type Trace = {
   standingId?: string;
   problems?: string[];
   customerCreated?: boolean;
+  /** The user who sent it from the test console. */
+  sentBy?: string;
 };
 
 /** What an endpoint answers; a refusal has a `code` and a `message` in its body. `trace` says why, in the log alone. */
