@@ -1,6 +1,9 @@
 import {
   IconAddressBook,
   IconArrowsSplit2,
+  IconCode,
+  IconKey,
+  IconPlugConnected,
   IconSpeakerphone,
   IconStack2,
   IconUserCircle,
@@ -74,6 +77,27 @@ export const navigation: NavigationGroup[] = [
         icon: IconUsersGroup,
         roles: ["admin"],
         keywords: "users roles invite people",
+      },
+      {
+        label: "API keys",
+        href: "/settings/api-keys",
+        icon: IconKey,
+        roles: ["admin"],
+        keywords: "integrations hubspot salesforce shopify token bearer developers",
+      },
+      {
+        label: "Integration log",
+        href: "/settings/integration-log",
+        icon: IconPlugConnected,
+        roles: everybody,
+        keywords: "requests api errors failing webhook replay why",
+      },
+      {
+        label: "API reference",
+        href: "/settings/api-reference",
+        icon: IconCode,
+        roles: everybody,
+        keywords: "developers endpoints openapi curl test console recipes hubspot salesforce shopify",
       },
       {
         label: "Your account",

@@ -2,10 +2,10 @@
 
 import { Badge, VisuallyHidden } from "@mantine/core";
 import { Instant } from "@/components/ui/instant";
+import classes from "@/components/ui/plain-table.module.css";
 import type { TeamMember } from "@/lib/users/schema";
 import { MEMBER_STATUS_LABELS, ROLE_LABELS } from "@/lib/users/wording";
 import { MemberMenu } from "./member-menu";
-import classes from "./team-table.module.css";
 
 const STATUS_COLORS: Record<TeamMember["status"], string> = { active: "teal", invited: "cobalt", disabled: "gray" };
 

@@ -22,6 +22,8 @@ const CODES = "app/(admin)/campaigns/code-actions.ts";
 const SEGMENTS = "app/(admin)/audience/segments/actions.ts";
 const MEMBERS = "app/(admin)/audience/segments/member-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
+const KEYS = "app/(admin)/settings/api-keys/actions.ts";
+const LOG = "app/(admin)/settings/integration-log/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
 async function makeActive(world: World) {
@@ -50,6 +52,27 @@ const aPair = async (world: World) => ({
   staysId: (await world.contact("Cara")).id,
   goesId: (await world.contact("Cara Old")).id,
 });
+
+/** A key that the caller has made. */
+async function aKey({ db, tag }: World, by: Person): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `WITH made AS (INSERT INTO actor (kind, name) VALUES ('api_key', $1) RETURNING id)
+     INSERT INTO api_key (id, integration, secret_hash, hint, scopes, created_by)
+     SELECT id, 'shopify', gen_random_uuid(), 'attache_abcd', '{read,attributions:write}', $2 FROM made RETURNING id`,
+    [`Shop ${tag}`, by.id],
+  );
+  return rows[0]!.id;
+}
+
+/** A refused request of a key. */
+async function aRequest({ db }: World, key: string): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `INSERT INTO integration_event (key_id, endpoint, payload, status, outcome, code, answer, duration_us)
+     VALUES ($1, 'referral_attribution/record', '{}', 400, 'refused', 'invalid', '{}', 1) RETURNING id`,
+    [key],
+  );
+  return rows[0]!.id;
+}
 
 const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
 
@@ -230,6 +253,21 @@ export const actions: Record<string, ActionCase> = {
       const { segmentId, contactIds } = await aMember(world);
       return { change: "remove", segment: { id: segmentId }, target: { ids: contactIds }, expected: 1 };
     },
+  },
+  [`${KEYS}#createKey`]: {
+    guard: "admin",
+    input: async ({ tag }) => ({ name: `Shop ${tag}`, integration: "shopify", scopes: ["read"] }),
+  },
+  [`${KEYS}#revokeKey`]: { guard: "admin", input: async (world, caller) => ({ id: await aKey(world, caller) }) },
+  "app/(admin)/settings/api-reference/actions.ts#sendTest": {
+    guard: "admin",
+    input: async (world, caller) => ({
+      ...{ keyId: await aKey(world, caller), endpoint: "referral_attribution/record", body: "{}", isDryRun: false },
+    }),
+  },
+  [`${LOG}#replayRequest`]: {
+    guard: "admin",
+    input: async (world, caller) => ({ id: await aRequest(world, await aKey(world, caller)) }),
   },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",

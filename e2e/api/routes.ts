@@ -7,6 +7,8 @@ type Answers = readonly [nobody: number, marketer: number, admin: number];
 
 type RouteCase = {
   method?: "GET" | "POST";
+  /** A second method that the route takes, for those it serves. */
+  also?: "PATCH";
   answers: Answers;
   /** The address to ask for, where it is not the route's own. */
   address?: (world: World) => Promise<string>;
@@ -16,6 +18,7 @@ const everybodySignedIn: Answers = [307, 200, 200];
 const adminsOnly: Answers = [307, 403, 200];
 const open: Answers = [200, 200, 200];
 const readers: Answers = [401, 200, 200];
+const programsOnly: Answers = [401, 401, 401];
 const adminReaders: Answers = [401, 403, 200];
 
 async function anAttribution(world: World): Promise<string> {
@@ -128,6 +131,39 @@ export const routes: Record<string, RouteCase> = {
   },
   "/settings/account": { answers: everybodySignedIn },
   "/settings/team": { answers: adminsOnly },
+  "/settings/api-keys": { answers: adminsOnly },
+  "/settings/api-reference": { answers: everybodySignedIn },
+  "/settings/integration-log": { answers: everybodySignedIn },
+  "/settings/integration-log/failing": { answers: everybodySignedIn },
+  "/settings/integration-log/[id]": {
+    answers: everybodySignedIn,
+    address: async ({ db }) => {
+      const { rows } = await db.query<{ id: string }>(
+        `INSERT INTO integration_event (endpoint, status, outcome, answer, duration_us)
+         VALUES ('referral_attributions', 200, 'done', '{}', 1) RETURNING id`,
+      );
+      return `/settings/integration-log/${rows[0]!.id}`;
+    },
+  },
+  "/api/ui/api-keys": { answers: readers },
+  // Programs are let in by their keys, and sessions are nothing to them.
+  "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
+  "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },
+  "/api/v1/openapi.json": { answers: open },
+  "/api/v1/order/record": { method: "POST", answers: programsOnly },
+  "/api/v1/order/record_batch": { method: "POST", answers: programsOnly },
+  "/api/v1/orders/[id]": { answers: programsOnly, also: "PATCH", address: async () => "/api/v1/orders/nonsense" },
+  "/api/v1/referral_attributions": { answers: programsOnly },
+  "/api/v1/referral_attributions/[id]": {
+    answers: programsOnly,
+    also: "PATCH",
+    address: async (world) => `/api/v1/referral_attributions/${await anAttribution(world)}`,
+  },
+  "/api/v1/referral_attributions/[id]/reassign": {
+    method: "POST",
+    answers: programsOnly,
+    address: async (world) => `/api/v1/referral_attributions/${await anAttribution(world)}/reassign`,
+  },
   "/api/ui/actors": { answers: readers },
   "/api/ui/advocates": {
     answers: readers,

@@ -3,11 +3,18 @@ import { listTrail } from "@/lib/audit/trail";
 import { inDryRun } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeContacts } from "@/lib/testing/world";
-import { recordProspects } from "./commands";
+import { recordProspects as recordAll } from "./commands";
 
 const db = useTestDatabase();
 /** The system itself, which is there from the beginning. */
 const SYSTEM = { actorId: "00000000-0000-7000-8000-000000000001", source: "csv_import" } as const;
+type Given = Parameters<typeof recordAll>;
+const recordProspects = (to: Given[0], actor: Given[1], emails: string[]) =>
+  recordAll(
+    to,
+    actor,
+    emails.map((email) => ({ email })),
+  );
 const contacts = async () =>
   (await db.pool.query<{ email: string; status: string }>("SELECT email, status FROM contact ORDER BY email_key")).rows;
 
@@ -69,4 +76,20 @@ test("who created a contact, and through which door, is in the contact's trail",
   expect(await listTrail(db.pool, { contactIds: [rows[0].id] })).toMatchObject([
     { kind: "contact.created", source: "csv_import", actor: { kind: "system" }, detail: {} },
   ]);
+});
+
+test("a new contact has the name and uid that were sent; one who exists keeps their own", async () => {
+  const cara = { email: "cara@people.test", firstName: "Cara", lastName: "Lind", uid: "c-1" };
+  await recordAll(db.pool, SYSTEM, [cara]);
+  expect(await recordAll(db.pool, SYSTEM, [{ ...cara, firstName: "Clara", uid: "c-2" }])).toBe(0);
+  const { rows } = await db.pool.query("SELECT first_name, last_name, uid FROM contact");
+  expect(rows).toEqual([{ first_name: "Cara", last_name: "Lind", uid: "c-1" }]);
+});
+
+test("a uid that somebody has, or that is sent twice, is left out alone: nobody is lost by it", async () => {
+  await recordAll(db.pool, SYSTEM, [{ email: "cara@people.test", uid: "c-1" }]);
+  const sent = ["c-1", "d-1", "d-1"].map((uid, index) => ({ email: `new-${index}@people.test`, uid }));
+  expect(await recordAll(db.pool, SYSTEM, sent)).toBe(3);
+  const { rows } = await db.pool.query("SELECT uid FROM contact ORDER BY email");
+  expect(rows.map(({ uid }) => uid)).toEqual(["c-1", null, "d-1", null]);
 });

@@ -11,20 +11,32 @@ import { type ContactOption, findContact, findMeant } from "./queries";
 import { type ContactFields, plainEmail, type SetContactStatus, type UpdateContact } from "./schema";
 import { CONTACT_COLUMNS, changedContacts, insertedContacts, loggedStatus } from "./statements";
 
+/** Somebody who may be new: known by an e-mail, the rest only where it is known. */
+export type Prospect = { email: string; firstName?: string | null; lastName?: string | null; uid?: string | null };
+
 /**
- * Creates a contact as prospect for each e-mail that has none. What is no e-mail address is left out, and so is what
- * exists, whatever its case.
+ * Creates a contact as prospect for each e-mail that has none, with the name and uid given first. What is no e-mail
+ * address is left out, and so is who exists, whatever the case of the e-mail; a uid that somebody has is left out alone.
  *
  * @returns how many came to exist
  */
-export async function recordProspects(db: Db, actor: Actor, emails: string[]): Promise<number> {
+export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[]): Promise<number> {
+  const column = (key: "firstName" | "lastName" | "uid") =>
+    prospects.map((one) => (one[key] ? storable(one[key]) : null));
+  const emails = prospects.map(({ email }) => storable(plainEmail(email)));
   const { rowCount } = await db.query(sql`
     WITH made AS (
-      INSERT INTO contact (email, status, source)
-      SELECT DISTINCT ON (normal_form(email)) email, 'prospect', ${actor.source}
-      FROM unnest(${emails.map((email) => storable(plainEmail(email)))}::text[]) AS given (email)
+      INSERT INTO contact (email, first_name, last_name, uid, status, source)
+      SELECT DISTINCT ON (normal_form(email)) email, first_name, last_name,
+        CASE WHEN place = first_place AND NOT EXISTS (SELECT FROM contact WHERE contact.uid = given.uid) THEN uid END,
+        'prospect', ${actor.source}
+      FROM (
+        SELECT *, min(place) OVER (PARTITION BY uid) AS first_place
+        FROM unnest(${emails}::text[], ${column("firstName")}::text[], ${column("lastName")}::text[],
+          ${column("uid")}::text[]) WITH ORDINALITY AS sent (email, first_name, last_name, uid, place)
+      ) AS given
       WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
-      ORDER BY normal_form(email)
+      ORDER BY normal_form(email), place
       ON CONFLICT (email_key) DO NOTHING
       RETURNING id
     ),

@@ -55,7 +55,7 @@ describe.each(cases)("an e-mail %s", (_how, name, other) => {
     const { id } = made as { id: string };
     const before = await emails();
     expect(await create(typed)).toMatchObject({ outcome: "email_taken", holder: { id } });
-    expect(await recordProspects(db.pool, world.actor, [typed])).toBe(0);
+    expect(await recordProspects(db.pool, world.actor, [{ email: typed }])).toBe(0);
     const { version } = (await findContactDetails(db.pool, world.customers[0]!.id))!;
     const saved = updateContactSchema.parse({ ...fieldsOf(typed), id: world.customers[0]!.id, version });
     expect(await updateContact(db.pool, world.actor, saved)).toMatchObject({ outcome: "email_taken", holder: { id } });
@@ -74,7 +74,9 @@ describe.each(cases)("an e-mail %s", (_how, name, other) => {
   test("is one contact where both come at the same moment", async () => {
     const outcomes = await Promise.all([create(had), create(typed), create(typed), create(had)]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["created", ...Array(3).fill("email_taken")]);
-    await Promise.all([had, typed].map((email) => recordProspects(db.pool, world.actor, [email, typed, had])));
+    await Promise.all(
+      [had, typed].map((email) => recordProspects(db.pool, world.actor, [{ email }, { email: typed }, { email: had }])),
+    );
     expect(await emails()).toBe(3);
   });
 });
@@ -82,7 +84,7 @@ describe.each(cases)("an e-mail %s", (_how, name, other) => {
 test("an e-mail is kept as it can be written to, without what nobody sees in it", async () => {
   const typed = "\ufeffＡda\u200b@exam\u00adple.test";
   expect(contactFieldsSchema.parse(fieldsOf(typed)).email).toBe("Ada@example.test");
-  await recordProspects(db.pool, world.actor, [typed]);
+  await recordProspects(db.pool, world.actor, [{ email: typed }]);
   const { rowCount } = await db.pool.query("SELECT FROM contact WHERE email = 'Ada@example.test'");
   expect(rowCount).toBe(1);
 });

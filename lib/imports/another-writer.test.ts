@@ -81,7 +81,9 @@ test("an activation in whose slot another advocate is put at that moment becomes
 test("a contact whom another writer creates at that moment is created once and counted by none but them", async () => {
   const rows = [by(0, { customer_email: "new@people.test" })];
   expect(
-    await runBeside(rows, (tx) => recordProspects(tx, world.actor, ["new@people.test"]), { createContacts: true }),
+    await runBeside(rows, (tx) => recordProspects(tx, world.actor, [{ email: "new@people.test" }]), {
+      createContacts: true,
+    }),
   ).toEqual(["created"]);
   const { rows: found } = await db.pool.query("SELECT FROM contact WHERE email = 'new@people.test'");
   expect(found).toHaveLength(1);

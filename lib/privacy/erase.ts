@@ -9,6 +9,8 @@ import { lockContacts } from "@/lib/contacts/merge";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { eraseFromLog } from "@/lib/integrations/erase";
+import { eraseOrderFields } from "@/lib/orders/erase";
 import { removeMemberships } from "@/lib/segments/member-commands";
 import { eraseFromImports } from "./erase-imports";
 import { findIdentity, holdsAnything, type Identity, namesPerson } from "./identity";
@@ -62,6 +64,8 @@ export async function eraseContact(
     await eraseCodes(tx, actor, identity.ids);
     await eraseRows(tx, actor, identity.ids);
     await eraseFromImports(tx, identity, traces);
+    await eraseOrderFields(tx, identity.ids);
+    await eraseFromLog(tx, (text) => namesPerson(identity, text));
     await eraseReasons(tx, reasonsOf(identity));
     return { erased: true };
   });
@@ -110,6 +114,9 @@ async function forgetStatistics(pool: pg.Pool): Promise<void> {
     "import_match",
     "import_run",
     "import_change",
+    "customer_order",
+    "integration_event",
+    "api_answer",
     "actor",
   ]) {
     await pool.query(`ANALYZE ${table}`);

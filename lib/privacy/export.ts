@@ -3,7 +3,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { type Actor, logged } from "@/lib/audit/trail";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
-import { findIdentity } from "./identity";
+import { findIdentity, namesPerson } from "./identity";
 import { findImportTraces } from "./traces";
 
 /**
@@ -46,6 +46,20 @@ export async function exportContact(db: Db, actor: Actor, id: string): Promise<R
           'source', event.source, 'segmentId', segment_id, 'campaignId', campaign_id, 'codeId', code_id, 'detail', detail) AS value
         FROM audit_event event JOIN actor ON actor.id = actor_id
         WHERE contact_id = ANY(${identity.ids}::uuid[]) ORDER BY event.id`),
+      orders: await many(sql`
+        SELECT json_build_object('id', id, 'orderId', order_id, 'revenueMinor', revenue_minor, 'currency', currency,
+          'status', status, 'externalStatus', external_status, 'hubspotDealstage', hubspot_dealstage,
+          'campaignId', campaign_id, 'attributionId', attribution_id, 'customFields', custom_fields, 'source', source,
+          'orderedAt', ${iso(sql`ordered_at`)}, 'createdAt', ${iso(sql`created_at`)}) AS value
+        FROM customer_order WHERE customer_id = ANY(${identity.ids}::uuid[]) ORDER BY id`),
+      requests: await many(sql`
+        SELECT json_build_object('id', id, 'at', ${iso(sql`at`)}, 'endpoint', endpoint, 'status', status,
+          'outcome', outcome, 'payload', payload, 'answer', answer) AS value
+        FROM integration_event
+        WHERE ${namesPerson(identity, sql`normal_form(concat_ws(E'\n', payload::text, answer::text, email_key))`)} ORDER BY id`),
+      importedValues: await many(sql`
+        SELECT json_build_object('importId', import_id, 'line', line, 'before', before, 'after', after) AS value
+        FROM import_change WHERE contact_id = ANY(${identity.ids}::uuid[]) ORDER BY import_id, line`),
       importRows: await listImportRows(tx, identity),
     };
     await tx.query(

@@ -10,19 +10,19 @@ export const LAYERS = [
   ["db"],
   ["audit"],
   ["codes"],
-  ["contacts", "segments", "users"],
+  ["contacts", "segments", "users", "api-keys"],
   ["campaigns"],
   ["attributions"],
   ["rewards"],
   ["orders"],
-  ["imports", "visitors", "journeys", "automations", "webhooks", "api-keys"],
+  ["imports", "visitors", "journeys", "automations", "webhooks", "integrations"],
   ["privacy"],
 ];
 
 /** What only doors use: who is asking, and how to answer. Each imports itself and the parts of lib that it names. */
 export const FOR_DOORS: Record<string, string[]> = {
   auth: ["log", "db", "users"],
-  http: ["log", "db", "users", "auth"],
+  http: ["log", "db", "users", "auth", "api-keys", "integrations"],
 };
 
 /** Files of lib that hold words, shapes and pure decisions, fit for a browser; by their name, or their path. */

@@ -79,7 +79,7 @@ async function createContacts(
   return recordProspects(
     tx,
     actor,
-    rows.map(({ newcomer }) => newcomer),
+    rows.map(({ newcomer }) => ({ email: newcomer })),
   );
 }
 

@@ -1,0 +1,6 @@
+import { openApi } from "@/lib/integrations/openapi";
+
+/** The description of the API, open to everybody: it says nothing of what is recorded. */
+export function GET(): Response {
+  return Response.json(openApi(process.env.ATTACHE_URL ?? ""), { headers: { "cache-control": "public, max-age=300" } });
+}

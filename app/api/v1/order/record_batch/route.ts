@@ -1,0 +1,3 @@
+import { apiWrite } from "@/lib/http/with-api";
+
+export const POST = apiWrite("order/record_batch");

@@ -1,0 +1,94 @@
+import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
+import type { Scope } from "@/lib/api-keys/schema";
+import { test as withFixtures } from "../../fixtures";
+import type { Campaign, World } from "../../world";
+
+type KeyOptions = { scopes?: Scope[]; campaign?: Campaign; name?: string };
+
+/** Another program: it knows its key and the address of the API, and nothing else. */
+export class Client {
+  constructor(
+    private readonly http: APIRequestContext,
+    private readonly world: World,
+    readonly id: string,
+    readonly secret: string,
+  ) {}
+
+  post(path: string, data: unknown, headers: Record<string, string> = {}) {
+    return this.http.post(`/api/v1/${path}`, { data, headers: { authorization: `Bearer ${this.secret}`, ...headers } });
+  }
+
+  patch(path: string, data: unknown) {
+    return this.http.patch(`/api/v1/${path}`, { data, headers: { authorization: `Bearer ${this.secret}` } });
+  }
+
+  get(path: string) {
+    return this.http.get(`/api/v1/${path}`, { headers: { authorization: `Bearer ${this.secret}` } });
+  }
+
+  form(path: string, form: Record<string, string>) {
+    return this.http.post(`/api/v1/${path}`, { form, headers: { authorization: `Token ${this.secret}` } });
+  }
+
+  /** Sends with whatever credentials and body, as a program that is not set up rightly does. */
+  raw(
+    path: string,
+    { authorization, body, type = "application/json" }: { authorization?: string; body: string; type?: string },
+  ) {
+    const headers: Record<string, string> = { "content-type": type };
+    if (authorization !== undefined) headers.authorization = authorization;
+    return this.http.post(`/api/v1/${path}`, { data: Buffer.from(body), headers });
+  }
+
+  async revoke(): Promise<void> {
+    const { revokeApiKey } = await import("@/lib/api-keys/commands");
+    await revokeApiKey(this.world.db, this.id);
+  }
+
+  /** What the log says of this key's requests, oldest first. */
+  async logged() {
+    const { rows } = await this.world.db.query("SELECT * FROM integration_event WHERE key_id = $1 ORDER BY id", [
+      this.id,
+    ]);
+    return rows;
+  }
+}
+
+/** Makes keys and programs that have them. */
+export class Programs {
+  private readonly contexts: APIRequestContext[] = [];
+  constructor(
+    private readonly playwright: PlaywrightWorkerArgs["playwright"],
+    private readonly world: World,
+    private readonly baseURL: string,
+    private readonly by: string,
+  ) {}
+
+  async program({
+    scopes = ["attributions:write", "read"],
+    campaign,
+    name = "HubSpot",
+  }: KeyOptions = {}): Promise<Client> {
+    const { createApiKey } = await import("@/lib/api-keys/commands");
+    const made = await createApiKey(this.world.db, this.by, {
+      ...{ name: `${name} ${this.world.tag}`, integration: "hubspot", scopes, campaignId: campaign?.id },
+    });
+    if (made.outcome !== "created") throw new Error("The test's own key was refused.");
+    const http = await this.playwright.request.newContext({ baseURL: this.baseURL });
+    this.contexts.push(http);
+    return new Client(http, this.world, made.id, made.secret);
+  }
+
+  async dispose(): Promise<void> {
+    for (const http of this.contexts) await http.dispose();
+  }
+}
+
+export const test = withFixtures.extend<{ programs: Programs }>({
+  programs: async ({ playwright, world, baseURL, team }, use) => {
+    const programs = new Programs(playwright, world, baseURL!, team.admin.id);
+    await use(programs);
+    await programs.dispose();
+  },
+});
+export { expect } from "../../fixtures";

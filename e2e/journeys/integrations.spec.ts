@@ -1,0 +1,153 @@
+import { expectAccessible, expectFitsPhone } from "../accessible";
+import { expect, test } from "../api/v1/client";
+import { LIST } from "../list";
+
+const LOG = "/settings/integration-log";
+
+test("a key is made and shown once; a program records by it; a refused request is seen, its cause mended, and sent again", async ({
+  admin,
+  world,
+  playwright,
+  baseURL,
+}) => {
+  const campaign = await world.campaign();
+  const ada = await world.contact("Ada", "enrolled");
+  const { shortcode } = await world.codes(ada, campaign);
+  await admin.goto("/settings/api-keys");
+  await admin.getByRole("button", { name: "Create API key" }).first().click();
+  const form = admin.getByRole("dialog", { name: "Create API key" });
+  await form.getByRole("button", { name: "Create API key" }).click();
+  await expect(form.getByText("Give the key a name", { exact: false })).toBeVisible();
+  const name = `HubSpot ${world.tag}`;
+  await form.getByLabel("Name").fill(name);
+  await form.getByRole("button", { name: "Create API key" }).click();
+  const made = admin.getByRole("dialog", { name: "API key created" });
+  const secret = await made.getByRole("textbox", { name: "API key" }).inputValue();
+  await made.getByRole("button", { name: "Done" }).click();
+  await expect(admin.getByRole("row").filter({ hasText: name })).toContainText("Never");
+
+  const http = await playwright.request.newContext({ baseURL: baseURL! });
+  const cara = `cara-${world.tag}@example.test`;
+  const send = () =>
+    http.post("/api/v1/referral_attribution/record", {
+      ...{ data: { customer_email: cara, short_code: shortcode }, headers: { authorization: `Bearer ${secret}` } },
+    });
+  expect((await send()).status()).toBe(422);
+
+  await admin.goto(`${LOG}/failing`);
+  const group = admin.getByRole("row").filter({ hasText: name });
+  await expect(group).toContainText("Add the contact to one of the campaign's segments.");
+  await group.getByRole("link", { name: "advocate_not_in_segment" }).click();
+  const request = admin.getByRole("row").filter({ hasText: cara });
+  await expect(request).toContainText("Refused");
+  await request.click();
+  await expect(admin.getByRole("heading", { name: "Why" })).toBeVisible();
+  await expect(admin.getByText("(advocate_not_in_segment)", { exact: false })).toBeVisible();
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+
+  await world.join(ada, campaign);
+  await admin.getByRole("button", { name: "Send again" }).click();
+  await expect(admin.getByText("Sent again, and recorded.")).toBeVisible();
+  await expect(admin.getByText("created as prospect", { exact: false })).toBeVisible();
+  await admin.getByRole("link", { name: "the first request" }).click();
+  await expect(admin.getByText("(done)", { exact: false })).toBeVisible();
+  await expect(admin.getByRole("button", { name: "Send again" })).toHaveCount(0);
+
+  await admin.goto(`${LIST}?q=${cara}`);
+  await expect(admin.getByRole("row").filter({ hasText: cara })).toContainText("API");
+  await admin.goto("/settings/api-keys");
+  await expectAccessible(admin);
+  await admin.getByRole("button", { name: `Revoke ${name}` }).click();
+  await admin.getByRole("button", { name: "Revoke key" }).click();
+  await expect(admin.getByRole("row").filter({ hasText: name })).toContainText("Revoked");
+  expect((await send()).status()).toBe(401);
+  await http.dispose();
+});
+
+test("a marketer reads why requests fail without seeing whom they are about, and is offered no change", async ({
+  marketer,
+  programs,
+  world,
+}) => {
+  const program = await programs.program({ name: "Shop" });
+  const email = `secretive-${world.tag}@example.test`;
+  await program.post("referral_attribution/record", {
+    customer_email: email,
+    first_name: "Cara",
+    short_code: "no-such",
+  });
+  await marketer.goto(`${LOG}?key=${program.id}`);
+  const request = marketer.getByRole("row").filter({ hasText: "unknown_code" });
+  await expect(request).toContainText("s•••@example.test");
+  await request.click();
+  await expect(marketer.getByRole("heading", { name: "What was sent" })).toBeVisible();
+  await expect(marketer.locator("body")).not.toContainText("secretive");
+  await expect(marketer.locator("pre").first()).not.toContainText("Cara");
+  await expect(marketer.getByRole("button", { name: "Send again" })).toHaveCount(0);
+});
+
+test("the log is searched by e-mail and code, filtered by outcome, reason and key; where nothing matches it says so", async ({
+  admin,
+  programs,
+  world,
+}) => {
+  const ada = await world.advocate("Ada", await world.campaign());
+  const program = await programs.program({ name: "Shop" });
+  const email = `find-${world.tag}@example.test`;
+  await program.post("referral_attribution/record", { customer_email: email, short_code: ada.shortcode });
+  await program.post("referral_attribution/record", { customer_email: email, short_code: "no-such" });
+  await admin.goto(`${LOG}?key=${program.id}`);
+  const rows = admin.getByRole("table", { name: "Requests" }).getByRole("row").filter({ hasText: email });
+  await expect(rows).toHaveCount(2);
+  await admin.getByRole("button", { name: "Filter by Outcome" }).click();
+  await admin.getByRole("checkbox", { name: /^Refused/ }).check();
+  await expect(rows).toHaveCount(1);
+  await admin.keyboard.press("Escape");
+  await expectAccessible(admin);
+  await admin.goto(`${LOG}?q=${ada.shortcode}`);
+  await expect(rows).toHaveCount(1);
+  await admin.goto(`${LOG}?q=${email.toUpperCase()}`);
+  await expect(rows).toHaveCount(2);
+  await admin.goto(`${LOG}?q=nobody-${world.tag}`);
+  await expect(admin.getByRole("heading", { name: "No request matches" })).toBeVisible();
+  await expectFitsPhone(admin);
+});
+
+test("the reference has an example of each endpoint, and the console tries a request without keeping anything, then sends it", async ({
+  admin,
+  marketer,
+  programs,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const ada = await world.advocate("Ada", campaign);
+  const cara = await world.contact("Cara");
+  const program = await programs.program({ name: "Console" });
+  await admin.goto("/settings/api-reference");
+  const endpoint = admin.getByRole("article", { name: "POST/api/v1/referral_attribution/record", exact: true });
+  await expect(endpoint).toContainText("customer_email *");
+  await endpoint.getByRole("tab", { name: "PHP" }).click();
+  await expect(endpoint).toContainText("curl_setopt_array");
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+
+  await admin.getByRole("combobox", { name: "API key" }).click();
+  await admin.getByRole("option", { name: `Console ${world.tag}` }).click();
+  const body = admin.getByRole("textbox", { name: "Body" });
+  await body.fill("{");
+  await admin.getByRole("button", { name: "Try, keep nothing" }).click();
+  await expect(admin.getByText("This is not JSON.")).toBeVisible();
+  await body.fill(JSON.stringify({ customer_email: cara.email, short_code: ada.shortcode }));
+  await admin.getByRole("button", { name: "Try, keep nothing" }).click();
+  await expect(admin.getByText("201: It would be answered so; nothing was kept.")).toBeVisible();
+  expect(await world.statuses({ customer: cara, campaign })).toEqual([]);
+  await admin.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(admin.getByText("201: Sent. It is in the integration log.")).toBeVisible();
+  expect(await world.statuses({ customer: cara, campaign })).toEqual(["active"]);
+  expect(await program.logged()).toHaveLength(1);
+
+  await marketer.goto("/settings/api-reference");
+  await expect(marketer.getByRole("heading", { name: "Recipes" })).toBeVisible();
+  await expect(marketer.getByRole("heading", { name: "Test console" })).toHaveCount(0);
+});

@@ -1,0 +1,101 @@
+import sql from "sql-template-tag";
+import { expect, test } from "vitest";
+import { useTestDatabase } from "@/lib/testing/database";
+import { makeWorld, type World } from "@/lib/testing/world";
+import { admit } from "./admission";
+import { createApiKey, revokeApiKey } from "./commands";
+import { listApiKeys } from "./queries";
+import { createSecret } from "./secrets";
+
+const db = useTestDatabase();
+
+async function makeKey(world: World, more: { campaignId?: string; expiresAt?: string } = {}) {
+  const made = await createApiKey(db.pool, world.actor.actorId, {
+    ...{ name: "HubSpot sync", integration: "hubspot", scopes: ["read", "attributions:write", "read"], ...more },
+  });
+  if (made.outcome !== "created") throw new Error("no key was made");
+  return made;
+}
+
+test("a new key is let in by its secret, with what it may do; the secret itself is nowhere in the database", async () => {
+  const world = await makeWorld(db.pool);
+  const { id, secret } = await makeKey(world, { campaignId: world.campaign.id });
+  expect(await admit(db.pool, secret)).toEqual({
+    outcome: "admitted",
+    key: { id, scopes: ["read", "attributions:write"], campaign: world.campaign },
+  });
+  const { rows } = await db.pool.query("SELECT api_key.*, actor.* FROM api_key JOIN actor USING (id)");
+  expect(rows).toMatchObject([{ kind: "api_key", name: "HubSpot sync" }]);
+  expect(JSON.stringify(rows)).not.toContain(secret.slice(12));
+});
+
+test("a key for a campaign that does not exist is not made", async () => {
+  const world = await makeWorld(db.pool);
+  const campaignId = "00000000-0000-7000-8000-00000000dead";
+  const made = await createApiKey(db.pool, world.actor.actorId, {
+    ...{ name: "x", integration: "other", scopes: ["read"], campaignId },
+  });
+  expect(made).toEqual({ outcome: "not_found" });
+  expect(await listApiKeys(db.pool)).toEqual([]);
+});
+
+test("what is no key, an unknown, a revoked and an expired one are told apart and not let in", async () => {
+  const world = await makeWorld(db.pool);
+  const [revoked, expired] = [await makeKey(world), await makeKey(world, { expiresAt: "2026-01-01T00:00:00Z" })];
+  expect(await revokeApiKey(db.pool, revoked.id)).toBe("revoked");
+  expect(await revokeApiKey(db.pool, revoked.id)).toBe("already_revoked");
+  expect(await revokeApiKey(db.pool, world.campaign.id)).toBe("not_found");
+  expect(await admit(db.pool, revoked.secret)).toEqual({ outcome: "revoked", keyId: revoked.id });
+  expect(await admit(db.pool, expired.secret)).toEqual({ outcome: "expired", keyId: expired.id });
+  expect(await admit(db.pool, createSecret().secret)).toEqual({ outcome: "unknown" });
+  expect(await admit(db.pool, null)).toEqual({ outcome: "malformed" });
+});
+
+test("what cannot be a key costs no query", async () => {
+  const query = () => {
+    throw new Error("the database was asked");
+  };
+  expect(await admit({ query } as never, "attache_guess")).toEqual({ outcome: "malformed" });
+});
+
+test("of many requests at once exactly as many are let in as the key's rate allows; the others are told when to come back", async () => {
+  const world = await makeWorld(db.pool);
+  const { id, secret } = await makeKey(world);
+  await db.pool.query(sql`UPDATE api_key SET requests_per_second = 5 WHERE id = ${id}::uuid`);
+  const [before] = (await db.pool.query<{ at: number }>("SELECT extract(epoch FROM clock_timestamp())::float8 AS at"))
+    .rows;
+  const admissions = await Promise.all(Array.from({ length: 100 }, () => admit(db.pool, secret)));
+  const [after] = (await db.pool.query<{ at: number }>("SELECT extract(epoch FROM clock_timestamp())::float8 AS at"))
+    .rows;
+  const admitted = admissions.filter(({ outcome }) => outcome === "admitted").length;
+  expect(admitted).toBeGreaterThanOrEqual(5);
+  expect(admitted).toBeLessThanOrEqual(5 + Math.ceil((after!.at - before!.at) * 5));
+  expect(admissions).toContainEqual({ outcome: "throttled", keyId: id, retryAfterS: 1 });
+});
+
+test("a key that was used up is let in again as its bucket refills, and never holds more than a second's worth", async () => {
+  const world = await makeWorld(db.pool);
+  const { id, secret } = await makeKey(world);
+  const setBucket = (leftOver: number, ago: string) =>
+    db.pool.query(sql`
+      INSERT INTO api_key_use VALUES (${id}::uuid, ${leftOver}, now() - ${ago}::interval)
+      ON CONFLICT (key_id) DO UPDATE SET left_over = EXCLUDED.left_over, at = EXCLUDED.at`);
+  await setBucket(0, "1 minute");
+  expect(await admit(db.pool, secret)).toMatchObject({ outcome: "admitted" });
+  const { rows } = await db.pool.query("SELECT left_over FROM api_key_use");
+  expect(rows).toEqual([{ left_over: 99 }]);
+});
+
+test("the list names who made a key, when it was last used and whether it still works: the working ones first", async () => {
+  const world = await makeWorld(db.pool);
+  const [first, second] = [await makeKey(world), await makeKey(world, { campaignId: world.campaign.id })];
+  await revokeApiKey(db.pool, second.id);
+  await admit(db.pool, first.secret);
+  expect(await listApiKeys(db.pool)).toEqual([
+    expect.objectContaining({
+      ...{ id: first.id, name: "HubSpot sync", integration: "hubspot", state: "live", campaign: null },
+      ...{ createdBy: "Ada Admin", hint: first.secret.slice(0, 12), lastUsedAt: expect.any(String), revokedAt: null },
+    }),
+    expect.objectContaining({ id: second.id, state: "revoked", campaign: "Campaign spring", lastUsedAt: null }),
+  ]);
+});

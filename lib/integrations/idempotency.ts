@@ -1,0 +1,53 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { Transaction } from "@/lib/db/transaction";
+
+/** An answer as it was sent: the very bytes, because a repeat is answered with them. */
+export type SentAnswer = { status: number; body: string };
+
+export type Claim =
+  | { outcome: "claimed" }
+  | { outcome: "repeated"; answer: SentAnswer }
+  /** The same key came with another request before. */
+  | { outcome: "conflict" };
+
+/** Which request it is: one key of the integration's own, and a hash of what was asked. */
+export type Request = { keyId: string; idempotencyKey: string; requestHash: string };
+
+/**
+ * Makes the request the one that has this Idempotency-Key, in the transaction of its effect: both come to be or neither.
+ * Of twins that come at once the later waits here for the earlier one's end, and is then a repeat.
+ */
+export async function claim(tx: Transaction, { keyId, idempotencyKey, requestHash }: Request): Promise<Claim> {
+  const { rowCount } = await tx.query(sql`
+    INSERT INTO api_answer (key_id, idempotency_key, request_hash)
+    VALUES (${keyId}::uuid, ${idempotencyKey}, ${requestHash}) ON CONFLICT DO NOTHING`);
+  if (rowCount === 1) return { outcome: "claimed" };
+  const { rows } = await tx.query<SentAnswer & { same: boolean }>(sql`
+    SELECT status, body, request_hash = ${requestHash} AS same FROM api_answer
+    WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`);
+  const { same, ...answer } = rows[0]!;
+  return same ? { outcome: "repeated", answer } : { outcome: "conflict" };
+}
+
+/** Keeps what a claimed request was answered. */
+export async function keepAnswer(
+  tx: Transaction,
+  { keyId, idempotencyKey }: Request,
+  { status, body }: SentAnswer,
+): Promise<void> {
+  await tx.query(sql`
+    UPDATE api_answer SET status = ${status}, body = ${body}
+    WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`);
+}
+
+/** A repeat is recognised for so long at least. */
+const KEPT_HOURS = 72;
+
+/** Forgets answers that are older than a repeat may be; answers how many. */
+export async function forgetOldAnswers(tx: Transaction): Promise<number> {
+  const { rowCount } = await tx.query(
+    sql`DELETE FROM api_answer WHERE created_at < now() - make_interval(hours => ${KEPT_HOURS}::int)`,
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { ENDPOINTS } from "./endpoints/all";
+import { openApi } from "./openapi";
+
+const document = JSON.parse(JSON.stringify(openApi("https://attache.test")));
+type Operation = {
+  operationId: string;
+  requestBody?: { content: Record<string, { schema: { properties: Record<string, unknown>; required?: string[] } }> };
+  responses: Record<string, unknown>;
+};
+const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
+  ([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+);
+
+test("every endpoint that writes is described, each operation under a name of its own", () => {
+  const writing = operations.filter(({ method }) => method !== "get").map(({ path }) => path.replace("/api/v1/", ""));
+  expect(writing.sort()).toEqual(Object.keys(ENDPOINTS).sort());
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+});
+
+test("a request body is described by the schema that reads it, field by field", () => {
+  const record = operations.find(({ path }) => path.endsWith("referral_attribution/record"))!;
+  const { properties } = record.requestBody!.content["application/json"]!.schema;
+  expect(Object.keys(properties).sort()).toEqual([
+    ...["campaign_uid", "coupon_code", "customer_email", "customer_uid", "first_name", "last_name", "short_code"],
+  ]);
+});
+
+test("every operation names the refusals that any request can meet", () => {
+  for (const { responses } of operations)
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(["400", "401", "403", "429", "500"]));
+});
+
+test("every field says what it means, what is required is a field, and the example is understood", () => {
+  for (const { path, requestBody } of operations.filter(({ method }) => method !== "get")) {
+    const { properties, required, example } = requestBody!.content["application/json"]!.schema as {
+      properties: Record<string, { description?: string }>;
+      required: string[];
+      example: object;
+    };
+    expect(Object.entries(properties).filter(([, { description }]) => !description)).toEqual([]);
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(required));
+    const name = path.replace("/api/v1/", "") as keyof typeof ENDPOINTS;
+    expect(ENDPOINTS[name].prepare(example), name).toHaveProperty("run");
+    for (const field of required) {
+      const without = Object.fromEntries(Object.entries(example).filter(([key]) => key !== field));
+      expect(ENDPOINTS[name].prepare(without), `${name} without ${field}`).toMatchObject({ field });
+    }
+  }
+});

@@ -1,0 +1,144 @@
+import "server-only";
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { fetchIdPage } from "@/lib/db/keyset-page";
+import type { Db } from "@/lib/db/pool";
+import { storable } from "@/lib/db/text";
+import type { FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
+import { maskEmail, maskPersonal } from "./mask";
+import type { EventOutcome, Trace } from "./schema";
+
+export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null };
+/** Whether whoever looks may see personal data. */
+export type Viewer = { seesPersonalData: boolean };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DEFAULT_SIZE = 50;
+/** Counting stops here. */
+const COUNT_CAP = 10_000;
+
+/** One page of the log, the newest first. `q` is a whole e-mail address or code: both are found by an index. */
+export async function listRequests(db: Db, params: RequestParams, viewer: Viewer): Promise<RequestPage> {
+  const { ids, ...cursors } = await fetchIdPage(db, {
+    ...{ from: sql`integration_event`, where: matching(params), id: "integration_event.id", descending: true },
+    ...{ sort: { expression: "integration_event.id", type: "uuid" }, size: params.size ?? DEFAULT_SIZE },
+    ...{ after: params.after, before: params.before },
+  });
+  const { rows } = await db.query<RequestRow & { at: Date }>(sql`
+    SELECT event.id, event.at, event.endpoint, event.status, event.outcome, event.code, event.answer->>'message' AS message,
+      event.email_key AS email, event.duration_us AS "durationUs", event.replay_of IS NOT NULL AS "isReplay",
+      CASE WHEN actor.id IS NOT NULL THEN json_build_object('id', actor.id, 'name', actor.name) END AS key
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
+    JOIN integration_event event ON event.id = given.id LEFT JOIN actor ON actor.id = event.key_id
+    ORDER BY given.line`);
+  return { rows: rows.map((row) => seenBy(viewer, { ...row, at: row.at.toISOString() })), ...cursors };
+}
+
+function seenBy<T extends { email: string | null; message: string | null }>(viewer: Viewer, row: T): T {
+  if (viewer.seesPersonalData) return row;
+  return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskEmail(row.message) };
+}
+
+/** How many requests match, and how many each outcome and reason would show beside the other filters; up to a bound. */
+export async function countRequests(db: Db, filter: RequestFilter): Promise<RequestCounts> {
+  const bounded = (count: number) => ({ count, capped: count === COUNT_CAP });
+  const countBy = async (column: "outcome" | "code") => {
+    const { rows } = await db.query<{ value: string; count: number }>(sql`
+      SELECT value, count(*)::int AS count FROM (
+        SELECT ${raw(column)} AS value FROM integration_event
+        WHERE ${matching({ ...filter, [column]: null })} AND ${raw(column)} IS NOT NULL
+        ORDER BY id DESC LIMIT ${COUNT_CAP}) AS counted
+      GROUP BY value ORDER BY count DESC, value`);
+    return rows.map(({ value, count }) => ({ value, ...bounded(count) }));
+  };
+  const [outcome, code, { rows }] = await Promise.all([
+    countBy("outcome") as Promise<RequestCounts["facets"]["outcome"]>,
+    countBy("code"),
+    db.query<{ count: number }>(sql`
+      SELECT count(*)::int AS count FROM (
+        SELECT FROM integration_event WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`),
+  ]);
+  return { total: bounded(rows[0]!.count), facets: { outcome, code } };
+}
+
+function matching({ q, outcome, code, key, attribution }: RequestFilter): Sql {
+  const conditions = [sql`TRUE`];
+  if (outcome?.length) conditions.push(sql`outcome = ANY(${outcome}::text[])`);
+  if (code?.length) conditions.push(sql`code = ANY(${code.map(storable)}::text[])`);
+  if (key) conditions.push(UUID.test(key) ? sql`key_id = ${key}::uuid` : sql`FALSE`);
+  if (attribution) conditions.push(UUID.test(attribution) ? sql`attribution_id = ${attribution}::uuid` : sql`FALSE`);
+  if (q?.trim()) {
+    const text = storable(q);
+    conditions.push(sql`(email_key = normal_form(${text}) OR ref_code_key = normal_form(${text}))`);
+  }
+  return join(conditions, " AND ");
+}
+
+/** One request with all that is known of it. */
+export type RequestDetails = RequestRow & {
+  target: string | null;
+  payload: unknown;
+  answer: unknown;
+  trace: Trace;
+  idempotencyKey: string | null;
+  replayOf: string | null;
+  replayedBy: string | null;
+  /** Later replays of it, the newest first. */
+  replays: { id: string; outcome: EventOutcome; at: string }[];
+};
+
+/** The request with this id, or null. */
+export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<RequestDetails | null> {
+  if (!UUID.test(id)) return null;
+  const { rows } = await db.query<RequestDetails & { at: Date }>(sql`
+    SELECT event.id, event.at, event.endpoint, event.status, event.outcome, event.code, event.answer->>'message' AS message,
+      event.email_key AS email, event.duration_us AS "durationUs", event.replay_of IS NOT NULL AS "isReplay",
+      CASE WHEN actor.id IS NOT NULL THEN json_build_object('id', actor.id, 'name', actor.name) END AS key,
+      event.target, event.payload, event.answer, event.trace, event.idempotency_key AS "idempotencyKey",
+      event.replay_of AS "replayOf", app_user.name AS "replayedBy",
+      coalesce((SELECT json_agg(json_build_object('id', id, 'outcome', outcome, 'at', at) ORDER BY id DESC)
+        FROM integration_event replay WHERE replay.replay_of = event.id), '[]') AS replays
+    FROM integration_event event LEFT JOIN actor ON actor.id = event.key_id
+    LEFT JOIN app_user ON app_user.id = event.replayed_by
+    WHERE event.id = ${id}::uuid`);
+  const [row] = rows;
+  if (!row) return null;
+  const details = seenBy(viewer, { ...row, at: row.at.toISOString() });
+  if (viewer.seesPersonalData) return details;
+  return {
+    ...details,
+    ...{
+      payload: maskPersonal(row.payload),
+      answer: maskPersonal(row.answer),
+      trace: maskPersonal(row.trace) as Trace,
+    },
+  };
+}
+
+/** What keeps failing is looked for in so many of the latest failures. */
+const LOOKED_AT = 10_000;
+
+/** The reasons for which requests were refused lately, by key, the most frequent first: what to mend first. */
+export async function listFailing(db: Db, viewer: Viewer): Promise<FailingGroup[]> {
+  const { rows } = await db.query<{
+    code: string;
+    key: FailingGroup["key"];
+    count: number;
+    lastAt: Date;
+    lastId: string;
+  }>(sql`
+    SELECT code, count(*)::int AS count, max(at) AS "lastAt", (array_agg(latest.id ORDER BY latest.id DESC))[1] AS "lastId",
+      CASE WHEN key_id IS NOT NULL THEN (SELECT json_build_object('id', id, 'name', name) FROM actor WHERE id = key_id) END AS key
+    FROM (SELECT id, key_id, code, at FROM integration_event WHERE code IS NOT NULL ORDER BY id DESC LIMIT ${LOOKED_AT}) AS latest
+    GROUP BY code, key_id ORDER BY count DESC, "lastAt" DESC LIMIT 100`);
+  const { rows: messages } = await db.query<{ id: string; message: string | null }>(sql`
+    SELECT id, answer->>'message' AS message FROM integration_event WHERE id = ANY(${rows.map(({ lastId }) => lastId)}::uuid[])`);
+  const messageOf = new Map(messages.map(({ id, message }) => [id, message]));
+  const looked = rows.reduce((sum, { count }) => sum + count, 0);
+  return rows.map(({ code, key, count, lastAt, lastId }) => {
+    const message = messageOf.get(lastId) ?? null;
+    return {
+      ...{ code, key, lastAt: lastAt.toISOString(), count: { count, capped: looked === LOOKED_AT } },
+      message: viewer.seesPersonalData ? message : message && maskEmail(message),
+    };
+  });
+}

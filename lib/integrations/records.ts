@@ -1,0 +1,32 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { ApiKeyInUse } from "@/lib/api-keys/schema";
+import { findAttribution } from "@/lib/attributions/record-queries";
+import { serializeRecord } from "@/lib/attributions/serialize";
+import type { Db } from "@/lib/db/pool";
+import { storable } from "@/lib/db/text";
+import { listOrdersByIds } from "@/lib/orders/public";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The public record of an attribution, or null where there is none, or none that the key may see. */
+export async function findForKey(db: Db, { campaign }: Pick<ApiKeyInUse, "campaign">, id: string) {
+  if (!UUID.test(id)) return null;
+  const record = await findAttribution(db, id);
+  return record && (!campaign || record.campaign.id === campaign.id) ? serializeRecord(record) : null;
+}
+
+/** The contact that this e-mail means, whatever its case, or null. */
+export async function findContactId(db: Db, email: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT coalesce(merged_into, id) AS id FROM contact WHERE email_key = normal_form(${storable(email)})`,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** The public record of an order, or null where there is none, or none that the key may see. */
+export async function findOrderForKey(db: Db, { campaign }: Pick<ApiKeyInUse, "campaign">, id: string) {
+  if (!UUID.test(id)) return null;
+  const [order] = await listOrdersByIds(db, [id]);
+  return order && (!campaign || order.campaign?.uid === campaign.uid) ? order : null;
+}

@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { changeStatus } from "@/lib/attributions/commands";
+import { reassign } from "@/lib/attributions/reassign";
+import { useTestDatabase } from "@/lib/testing/database";
+import { inconsistencies } from "@/lib/testing/history";
+import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
+import { endOrders, recordOrders } from "./commands";
+
+const db = useTestDatabase();
+const RUNS = 40;
+let runs = 0;
+const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
+
+const CUSTOMERS = 3;
+const ADVOCATES = 3;
+const CAMPAIGNS = ["spring", "autumn"] as const;
+
+const customer = fc.nat(CUSTOMERS - 1);
+const advocate = fc.nat(ADVOCATES - 1);
+const campaign = fc.nat(CAMPAIGNS.length - 1);
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("order" as const),
+      ...{ customer, campaign: fc.option(campaign), advocate: fc.option(advocate) },
+      /** By which of the advocate's names; a code names the campaign too. */
+      by: fc.constantFrom("code" as const, "email" as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("reassign" as const), customer, campaign, advocate }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("deactivate" as const), customer, campaign }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("refund" as const), order: fc.nat(20) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** What should be true, as plainly as it can be said: who stands in each slot, and whom each order is credited to. */
+class Plain {
+  readonly standing = new Map<string, number>();
+  readonly orders: { advocate: number | null; refunded: boolean }[] = [];
+  attempts = 0;
+
+  take(one: Step): void {
+    if (one.kind === "refund") {
+      const order = this.orders[one.order];
+      if (order) order.refunded = true;
+      return;
+    }
+    const slot = `${one.customer} ${one.campaign ?? "none"}`;
+    const stands = this.standing.get(slot);
+    if (one.kind === "deactivate") this.standing.delete(slot);
+    else if (one.kind === "reassign") {
+      if (stands !== undefined) this.standing.set(slot, one.advocate);
+    } else {
+      if (one.campaign !== null && one.advocate !== null) {
+        if (stands === undefined) this.standing.set(slot, one.advocate);
+        else if (stands !== one.advocate) this.attempts++;
+      }
+      const credited = one.campaign === null ? null : (this.standing.get(slot) ?? null);
+      this.orders.push({ advocate: credited, refunded: false });
+    }
+  }
+}
+
+/** The same step through the real commands. */
+type Setting = { campaigns: { id: string; uid: string }[]; run: string };
+
+async function really(world: World, { campaigns, run }: Setting, one: Step, made: string[]): Promise<void> {
+  const { pool } = db;
+  if (one.kind === "refund") {
+    if (made[one.order]) await endOrders(pool, world.actor, { ids: [made[one.order]!], to: "refunded" });
+    return;
+  }
+  if (one.kind === "order") {
+    const advocateIn = one.campaign === null || one.advocate === null ? null : world.advocates[one.advocate]!;
+    const byCode = advocateIn && one.by === "code";
+    const [outcome] = await recordOrders(pool, world.actor, [
+      {
+        ...{ orderId: `${run}-${made.length}`, customerEmail: world.customers[one.customer]!.email, currency: "EUR" },
+        ...{ revenueMinor: 100, campaignUid: one.campaign === null ? null : campaigns[one.campaign]!.uid },
+        code: byCode ? `${advocateIn.shortcode}${one.campaign === 1 ? "-autumn" : ""}` : null,
+        advocateEmail: advocateIn && !byCode ? advocateIn.email : null,
+      },
+    ]);
+    expect(outcome?.outcome).toBe("recorded");
+    made.push((outcome as { id: string }).id);
+    return;
+  }
+  const { rows } = await pool.query<{ id: string }>(
+    "SELECT id FROM attribution WHERE customer_id = $1 AND campaign_id = $2 AND status = 'active'",
+    [world.customers[one.customer]!.id, campaigns[one.campaign]!.id],
+  );
+  if (!rows[0]) return;
+  const ids = [rows[0].id];
+  if (one.kind === "deactivate") await changeStatus(pool, world.actor, { ids, to: "inactive" });
+  else await reassign(pool, world.actor, { ids, toAdvocateId: world.advocates[one.advocate]!.id });
+}
+
+test(`random orders, codes, reassignments and refunds credit whom a plain model credits, and never move (seed ${SEED})`, async () => {
+  const world = await makeWorld(db.pool, { advocates: ADVOCATES, customers: CUSTOMERS });
+  const autumn = await makeCampaign(db.pool, "autumn", world.segmentId);
+  await db.pool.query(
+    `INSERT INTO referral_code (kind, code, campaign_id, advocate_id)
+     SELECT kind, code || '-autumn', $1, advocate_id FROM referral_code WHERE kind = 'shortcode'`,
+    [autumn.id],
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      const run = `run-${++runs}`;
+      const customers = await makeContacts(db.pool, run, CUSTOMERS, "prospect");
+      const plain = new Plain();
+      const made: string[] = [];
+      for (const one of steps) {
+        plain.take(one);
+        await really({ ...world, customers }, { campaigns: [world.campaign, autumn], run }, one, made);
+      }
+      const { rows } = await db.pool.query<{ advocate: string | null; status: string }>(
+        `SELECT attribution.advocate_id AS advocate, customer_order.status FROM unnest($1::uuid[]) WITH ORDINALITY AS given (id, line)
+         JOIN customer_order USING (id) LEFT JOIN attribution ON attribution.id = attribution_id ORDER BY line`,
+        [made],
+      );
+      expect(rows).toEqual(
+        plain.orders.map(({ advocate: nth, refunded }) => ({
+          advocate: nth === null ? null : world.advocates[nth]!.id,
+          status: refunded ? "refunded" : "placed",
+        })),
+      );
+      const { rows: attempts } = await db.pool.query(
+        `SELECT count(*)::int AS count FROM attribution
+         WHERE customer_id = ANY($1) AND inactive_reason = 'duplicate_attempt' AND source = 'order'`,
+        [customers.map(({ id }) => id)],
+      );
+      expect(attempts).toEqual([{ count: plain.attempts }]);
+    }),
+    { numRuns: RUNS, seed: SEED },
+  );
+  expect(await inconsistencies(db.pool)).toEqual([]);
+}, 120_000);
