@@ -115,7 +115,7 @@ function advocateCondition(advocate: string): Sql {
 }
 
 /** The first instant of the day `daysLater` after `text` in `timeZone`; null when `text` is no day of the calendar. */
-function startOfDay(text: string, timeZone: string, daysLater: number): Date | null {
+export function startOfDay(text: string, timeZone: string, daysLater: number): Date | null {
   const date = new Date(`${text}T00:00:00Z`);
   if (!day.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) return null;
   const start = dayjs.utc(date).add(daysLater, "day").format("YYYY-MM-DD");
