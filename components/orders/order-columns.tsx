@@ -13,34 +13,34 @@ type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: OrderRow) => 
 /** How each column declared in lib/orders/columns.ts looks. */
 const looks: Record<OrderColumn["key"], Look> = {
   order: {
-    width: 130,
+    width: 108,
     card: "title",
     cell: ({ id, orderId }) => <TwoLines title={orderId} primary={<RowLink href={orderHref(id)}>{orderId}</RowLink>} />,
   },
-  customer: { width: 180, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
+  customer: { width: 160, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
   revenue: {
-    width: 110,
+    width: 98,
     card: "body",
     cell: (row) => <TwoLines primary={<Money minor={row.revenueMinor} currency={row.currency} />} />,
   },
   advocate: {
-    width: 170,
+    width: 150,
     card: "body",
     cell: ({ attribution }) =>
       attribution ? <PersonInCell person={attribution.advocate} /> : <TwoLines primary="Nobody" />,
   },
   campaign: {
-    width: 130,
+    width: 116,
     card: "body",
     cell: ({ campaign }) => (campaign ? <CampaignInCell campaign={campaign} /> : <None says="No campaign" />),
   },
   method: {
-    width: 116,
+    width: 110,
     card: "body",
     cell: ({ attribution }) => (attribution ? <MethodInCell row={attribution} /> : <None says="Not established" />),
   },
   externalStatus: {
-    width: 110,
+    width: 96,
     card: "body",
     cell: ({ externalStatus }) =>
       externalStatus ? (
@@ -49,10 +49,10 @@ const looks: Record<OrderColumn["key"], Look> = {
         <None says="No external status" />
       ),
   },
-  status: { width: 110, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
-  source: { width: 124, card: "body", cell: (row) => <SourceInCell row={row} /> },
+  status: { width: 102, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
+  source: { width: 112, card: "body", cell: (row) => <SourceInCell row={row} /> },
   placed: {
-    width: 104,
+    width: 98,
     card: "body",
     cell: (row) => <TwoLines primary={<Instant at={row.orderedAt} precision="day" />} />,
   },
