@@ -14,6 +14,16 @@ export const PASSWORD = "correct-horse-battery";
 
 type Named = { customer: Person; campaign: Campaign };
 type How = { advocate?: Person; code?: string; reason?: string; at?: Date };
+type OrderOf = {
+  customer: Pick<Person, "email">;
+  campaign?: Campaign;
+  orderId?: string;
+  code?: string;
+  revenueMinor?: number;
+  currency?: string;
+  orderedAt?: string;
+  externalStatus?: string;
+};
 type Door = { by?: string; source?: Source };
 
 /**
@@ -134,6 +144,20 @@ export class World {
       if (outcome.outcome === "rejected") throw new Error(`The test's own attribution was refused: ${outcome.code}`);
       return outcome.id;
     });
+  }
+
+  /** Records an order through the one door, named "<orderId> <tag>"; answers its id. */
+  async order({ customer, orderId = "A-1", ...sent }: OrderOf): Promise<string> {
+    const { recordOrders } = await import("@/lib/orders/commands");
+    const { campaign, code, revenueMinor = 4_999, currency = "EUR", orderedAt, externalStatus } = sent;
+    const [outcome] = await recordOrders(this.db, { actorId: this.actorId, source: "manual" }, [
+      {
+        ...{ orderId: `${orderId}-${this.tag}`, customerEmail: customer.email, campaignUid: campaign?.uid, code },
+        ...{ revenueMinor, currency, orderedAt, externalStatus },
+      },
+    ]);
+    if (outcome?.outcome !== "recorded") throw new Error(`The test's own order: ${JSON.stringify(outcome)}`);
+    return outcome.id;
   }
 
   /** As another admin would do it at this moment. */

@@ -42,12 +42,12 @@ export function StatusInCell({ row: { status, inactiveReason } }: { row: Attribu
   );
 }
 
-export function MethodInCell({ row: { method, code } }: { row: AttributionRow }) {
+export function MethodInCell({ row: { method, code } }: { row: Pick<AttributionRow, "method" | "code"> }) {
   const label = METHOD_LABELS[method];
   return <TwoLines title={code ? `${label} ${code}` : label} primary={label} secondary={code} mono />;
 }
 
-export function SourceInCell({ row: { source, actor } }: { row: AttributionRow }) {
+export function SourceInCell({ row: { source, actor } }: { row: Pick<AttributionRow, "source" | "actor"> }) {
   const label = SOURCE_LABELS[source];
   return (
     <TwoLines title={`${label} · ${actorWords(actor)}`} primary={label} secondary={<ActorInCell actor={actor} />} />

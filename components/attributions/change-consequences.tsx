@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { personName } from "@/components/contacts/person-name";
+import { formatCount } from "@/components/data-table/bounded-count";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
 import type { ChangeKind } from "@/lib/attributions/schema";
+import type { OrderTotals } from "@/lib/orders/columns";
+import { totalsWords } from "@/lib/orders/wording";
 import classes from "./change-dialog.module.css";
 import type { Successor } from "./use-change-preview";
 
@@ -10,6 +13,8 @@ type Props = {
   /** The attribution that is changed, where it is just one. */
   record?: AttributionRecord;
   successor: Successor | null;
+  /** What was ordered on the credit of the attributions that are changed, where that was asked. */
+  orders?: OrderTotals;
 };
 
 /**
@@ -57,12 +62,20 @@ function takeOver(record: AttributionRecord | undefined, successor: Successor | 
     : ` ${present}’s attribution becomes inactive and a new active one takes its place, in one step.`;
 }
 
-function whatStays({ kind, record }: Props): ReactNode {
+function whatStays({ kind, record, orders }: Props): ReactNode {
   if (kind === "activate") return "Past orders and rewards stay where they are.";
-  if (!record) return "Past orders and rewards stay with their present advocates.";
+  const whose = record ? <strong>{personName(record.advocate)}</strong> : "their present advocates";
   return (
     <>
-      Past orders and rewards stay with <strong>{personName(record.advocate)}</strong>.
+      Past orders and rewards stay with {whose}.
+      {orders && orders.count > 0 && (
+        <div className={classes.money}>
+          {`${formatCount(orders)} ${orders.count === 1 ? "order stays" : "orders stay"} with `}
+          {record ? personName(record.advocate) : "them"}: {totalsWords(orders)}
+          {orders.capped && ", and more"}.
+        </div>
+      )}
+      {orders?.count === 0 && " There are none so far."}
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { personName } from "@/components/contacts/person-name";
-import type { ChangePreview, RefusedGroup } from "@/lib/attributions/change-preview";
+import type { RefusedGroup } from "@/lib/attributions/change-preview";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
 import { BULK_LIMIT } from "@/lib/attributions/schema";
 import type { Change } from "./change";
@@ -10,11 +10,11 @@ import { ChangeConsequences } from "./change-consequences";
 import classes from "./change-dialog.module.css";
 import { CHANGE_WORDS, countOf, refusalSentence } from "./change-words";
 import { Notice } from "./notice";
-import type { Successor } from "./use-change-preview";
+import type { ShownPreview, Successor } from "./use-change-preview";
 
 type Props = {
   change: Change;
-  preview: ChangePreview;
+  preview: ShownPreview;
   record: AttributionRecord | undefined;
   successor: Successor | null;
   isLoading: boolean;
@@ -40,7 +40,9 @@ export function ChangeVerdict({ change, preview, record, successor, isLoading }:
         <>
           {record ? null : <Summary change={change} changing={verdict.changing} total={ids.length} />}
           <Refused groups={verdict.refused} isOnly={record !== undefined} />
-          {verdict.changing > 0 && <ChangeConsequences kind={change.kind} record={record} successor={successor} />}
+          {verdict.changing > 0 && (
+            <ChangeConsequences kind={change.kind} orders={preview.orders} {...{ record, successor }} />
+          )}
         </>
       )}
     </div>

@@ -3,6 +3,7 @@
 import { IconArrowRight } from "@tabler/icons-react";
 import type { ReactNode, Ref } from "react";
 import { ContactLink } from "@/components/contacts/contact-link";
+import { OrderSection } from "@/components/orders/order-section";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
@@ -39,6 +40,7 @@ export function RecordView({ record, wide, actions, statusBar, onShow }: Props) 
         <Relationship record={record} />
         <Facts record={record} />
         <Competing record={record} heading={heading} onShow={onShow} />
+        <OrderSection of={{ attribution: record.id }} heading={heading} />
       </div>
       <History events={record.history} heading={heading} onShow={onShow} />
     </div>

@@ -5,10 +5,14 @@ import { previewChange } from "@/app/(admin)/audience-activity/referral-attribut
 import { callAction } from "@/components/ui/call-action";
 import type { ChangePreview } from "@/lib/attributions/change-preview";
 import type { PersonCell } from "@/lib/attributions/columns";
+import type { OrderTotals } from "@/lib/orders/columns";
 import type { Change } from "./change";
 
 /** Who is to take over: any advocate, or one inactive attempt of the same contact and campaign. */
 export type Successor = { advocate: PersonCell; attempt?: { id: string; createdAt: string } };
+
+/** What a change would do, and the orders that stay credited as they are. */
+export type ShownPreview = ChangePreview & { orders: OrderTotals };
 
 /** The part of a reassignment's input that names the successor. */
 export function successorInput(successor: Successor | null) {
@@ -24,7 +28,7 @@ const UNREACHABLE = "Attaché could not be reached. Nothing was changed. Check y
  * exactly those attributions are meant.
  */
 export function useChangePreview({ kind, target }: Change, successor: Successor | null) {
-  const [preview, setPreview] = useState<ChangePreview | null>(null);
+  const [preview, setPreview] = useState<ShownPreview | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [isLoading, setLoading] = useState(true);
   const [tries, setTries] = useState(0);

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { Notice } from "@/components/attributions/notice";
+import { OrderSection } from "@/components/orders/order-section";
 import { SegmentNames } from "@/components/segments/segment-names";
 import { Instant } from "@/components/ui/instant";
 import type { ContactAttributions, Story } from "@/lib/attributions/contact-story";
@@ -31,6 +32,7 @@ export function ContactView({ contact, advocacies, referredBy, referred, story, 
       <div className={classes.main}>
         <Profile contact={contact} />
         <ReferredSection contact={contact} attributions={referredBy} />
+        <OrderSection of={{ customer: contact.id }} />
         <AdvocateSection {...{ contact, advocacies, linkBase }} attributions={referred} />
       </div>
       <ContactTimeline key={story.entries[0]?.id} contactId={contact.id} story={story} />

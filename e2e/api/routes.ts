@@ -49,6 +49,18 @@ export const routes: Record<string, RouteCase> = {
     answers: adminsOnly,
     address: async (world) => `${LIST}/import/${await aCheckedImport(world)}`,
   },
+  "/audience-activity/orders": { answers: everybodySignedIn },
+  "/audience-activity/orders/create": { answers: adminsOnly },
+  "/audience-activity/orders/export": { answers: readers },
+  "/audience-activity/orders/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) =>
+      `/audience-activity/orders/${await world.order({ customer: await world.contact("Cara") })}`,
+  },
+  "/api/ui/orders": {
+    answers: readers,
+    address: async (world) => `/api/ui/orders?customer=${(await world.contact("Cara")).id}`,
+  },
   "/audience/contacts": { answers: everybodySignedIn },
   "/audience/contacts/import": { answers: adminsOnly },
   "/audience/contacts/import/[id]": {

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Rejection } from "@/lib/attributions/schema";
+import { currencyDigits, MAX_MINOR, toMinorUnits } from "./rules";
 
 export const ORDER_STATUSES = ["placed", "refunded", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -57,3 +59,90 @@ export type OrderOutcome =
   /** Another order has this id. */
   | { outcome: "conflict"; id: string }
   | { outcome: "rejected"; code: OrderRejection; problems: OrderRejection[] };
+
+/** What the database cannot keep or nobody could read. */
+const CONTROL = /\p{Cc}/u;
+
+const optional = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, `${what} has at most ${most} characters.`)
+    .nullish()
+    .transform((text) => text || null);
+
+const customer = z.string().trim().min(1, "Enter the customer's e-mail address.").max(254, "This is too long.");
+const credit = {
+  campaignUid: optional(200, "A campaign's id"),
+  code: optional(64, "A code"),
+  advocateEmail: optional(254, "An e-mail address"),
+};
+
+/** An amount that is none in its currency, in a sentence that says what to do; null where it is one. */
+function amountProblem(amount: string, currency: string): string | null {
+  const digits = currencyDigits(currency);
+  if (amount === "") return "Enter what the customer paid, 0 if nothing.";
+  if (digits === null || toMinorUnits(amount, currency) !== null) return null;
+  if (/^-/.test(amount)) return `“${amount}” is below zero. Record what was paid, and refund the order afterwards.`;
+  const whole = toMinorUnits(amount.replace(/\..*$/, ""), currency);
+  if (/^\d+\.\d+$/.test(amount) && whole !== null) {
+    return digits === 0
+      ? `${currency} has no digits after the point, “${amount}” has some.`
+      : `${currency} has ${digits} digits after the point, “${amount}” has more.`;
+  }
+  if (/^\d+(\.\d+)?$/.test(amount))
+    return `“${amount}” is more than an order can be worth (${MAX_MINOR.toLocaleString("en")} in the smallest unit).`;
+  return `“${amount}” is not an amount. Write digits with a point, like ${digits === 0 ? "1234" : "1234.50"}.`;
+}
+
+/** What "Create Order" sends; answers a draft. */
+export const createOrderSchema = z
+  .object({
+    ...credit,
+    customerEmail: customer,
+    firstName: optional(200, "A name"),
+    lastName: optional(200, "A name"),
+    orderId: z
+      .string()
+      .trim()
+      .min(1, "Enter the order's id, as the shop knows it.")
+      .max(200, "An order id has at most 200 characters.")
+      .refine((text) => !CONTROL.test(text), "An order id is one line of letters, digits and signs."),
+    amount: z.string().trim().max(40, "This is too long for an amount."),
+    currency: z.string().trim().toUpperCase(),
+    externalStatus: optional(200, "An external status"),
+  })
+  .superRefine(({ amount, currency }, context) => {
+    if (currencyDigits(currency) === null) {
+      const message = currency === "" ? "Choose the currency." : `“${currency}” is no currency. Choose one, like EUR.`;
+      context.addIssue({ code: "custom", path: ["currency"], message });
+    }
+    const message = amountProblem(amount, currency);
+    if (message) context.addIssue({ code: "custom", path: ["amount"], message });
+  })
+  .transform(
+    ({ amount, ...rest }): OrderDraft => ({ ...rest, revenueMinor: toMinorUnits(amount, rest.currency) ?? 0 }),
+  );
+export type CreateOrderInput = z.input<typeof createOrderSchema>;
+
+/** What can be asked before anything is saved: all but the customer may still be empty, or wrong. */
+export const previewOrderSchema = z.object({
+  ...credit,
+  customerEmail: customer,
+  orderId: z.string().trim().max(200).nullish(),
+  amount: z.string().trim().max(40).nullish(),
+  currency: z.string().trim().toUpperCase().nullish(),
+});
+export type PreviewOrderInput = z.input<typeof previewOrderSchema>;
+
+export const endOrderSchema = z.object({ id: z.uuid(), to: z.enum(["refunded", "cancelled"]) });
+
+export const externalStatusSchema = z.object({
+  id: z.uuid(),
+  externalStatus: z
+    .string()
+    .trim()
+    .min(1, "Enter what the shop or the CRM says of the order.")
+    .max(200, "An external status has at most 200 characters.")
+    .refine((text) => !CONTROL.test(text), "An external status is one line."),
+});

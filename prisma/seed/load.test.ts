@@ -22,6 +22,8 @@ const CONTENT = {
     JOIN segment ON segment.id = segment_id JOIN contact ON contact.id = contact_id ORDER BY segment.name, email_key`,
   codes: `SELECT kind, code, campaign.uid, email, retired_at, referral_code.created_at FROM referral_code
     JOIN campaign ON campaign.id = campaign_id JOIN contact ON contact.id = advocate_id ORDER BY code_key`,
+  orders: `SELECT order_id, contact.email, revenue_minor, currency, attribution_id IS NOT NULL AS credited, customer_order.status,
+    external_status, ordered_at FROM customer_order JOIN contact ON contact.id = customer_id ORDER BY order_id`,
   history: `SELECT campaign.uid, customer.email AS customer, advocate.email AS advocate, attribution.status, inactive_reason, method,
     code, attribution.source, attribution.created_at, changed_at, event.at, event.kind, actor.name AS actor, reason
     FROM attribution_event event
@@ -56,14 +58,36 @@ describe("the demo data", () => {
   const column = <T>(query: string) => readColumn<T>(database.pool, query);
   const one = async <T>(query: string) => (await column<T>(query))[0];
 
-  test("the outcome counts what is in the database: 600 contacts, 5 campaigns, about 900 attributions", async () => {
+  test("the outcome counts what is in the database: 600 contacts, 5 campaigns, about 900 attributions, 400 orders", async () => {
     const contacts = await one<number>("SELECT count(*)::int FROM contact");
     const campaigns = await one<number>("SELECT count(*)::int FROM campaign");
     const attributions = await one<number>("SELECT count(*)::int FROM attribution");
-    expect(outcome).toEqual({ outcome: "loaded", contacts, campaigns, attributions });
+    const orders = await one<number>("SELECT count(*)::int FROM customer_order");
+    expect(outcome).toEqual({ outcome: "loaded", contacts, campaigns, attributions, orders });
     expect([contacts, campaigns]).toEqual([600, 5]);
     expect(attributions).toBeGreaterThan(850);
     expect(attributions).toBeLessThan(950);
+  });
+
+  test("orders come in several currencies and states, most of them credited, none before what credits it", async () => {
+    expect(outcome).toMatchObject({ orders: 400 });
+    expect(await column("SELECT DISTINCT currency FROM customer_order ORDER BY 1")).toEqual([
+      "EUR",
+      "GBP",
+      "JPY",
+      "USD",
+    ]);
+    expect(await column("SELECT DISTINCT status FROM customer_order ORDER BY 1")).toEqual([
+      "cancelled",
+      "placed",
+      "refunded",
+    ]);
+    expect(await one("SELECT count(*)::int FROM customer_order WHERE attribution_id IS NULL")).toBeGreaterThan(50);
+    expect(await one("SELECT count(*)::int FROM order_event WHERE detail->>'ignored' = 'self_referral'")).toBe(8);
+    const wrong = await column(`
+      SELECT order_id FROM customer_order LEFT JOIN attribution ON attribution.id = attribution_id
+      WHERE ordered_at < attribution.created_at OR ordered_at > '${NOW.toISOString()}'`);
+    expect(wrong).toEqual([]);
   });
 
   test("one campaign of five has ended, and each is open to a segment", async () => {

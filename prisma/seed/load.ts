@@ -6,6 +6,7 @@ import { writeBiographies } from "./biographies";
 import { makeCalendar } from "./calendar";
 import { CAMPAIGNS } from "./campaigns";
 import { insertCampaigns, insertCast, insertCodes, insertContacts, updateFates } from "./insert";
+import { placeOrders } from "./orders";
 import { makePeople } from "./people";
 import { play } from "./play";
 import { tellStory } from "./story";
@@ -14,12 +15,12 @@ import { tellStory } from "./story";
 const DEMO_DATA_LOCK = 20_261_124;
 
 export type LoadOutcome =
-  | { outcome: "loaded"; contacts: number; campaigns: number; attributions: number }
+  | { outcome: "loaded"; contacts: number; campaigns: number; attributions: number; orders: number }
   | { outcome: "not_empty"; message: string };
 
 /**
- * Fills an empty database with a year in the life of Kestrel Coffee: campaigns, advocates, contacts, and referrals from
- * every door with their histories, recorded through those doors. All or nothing, in one transaction; the same content
+ * Fills an empty database with a year in the life of Kestrel Coffee: campaigns, advocates, contacts, and referrals and
+ * orders from every door with their histories, recorded through those doors. All or nothing, in one transaction; the same content
  * at every call, seen from `now` (the present moment unless given, and never a later one: the doors look at the clock).
  *
  * @returns `not_empty`, with a sentence for people, where there is any contact, segment, campaign or attribution
@@ -42,7 +43,8 @@ export async function loadDemoData(db: pg.Pool, { now = new Date() }: { now?: Da
     await insertCodes(tx, calendar, advocates);
     const attributions = await play(tx, calendar, { actors, contacts }, slots);
     await updateFates(tx, calendar, biographies);
-    return { outcome: "loaded", contacts: contacts.size, campaigns: CAMPAIGNS.length, attributions };
+    const orders = await placeOrders(tx, actors, now);
+    return { outcome: "loaded", contacts: contacts.size, campaigns: CAMPAIGNS.length, attributions, orders };
   });
 }
 

@@ -13,6 +13,7 @@ import { viewerTimeZone } from "@/lib/auth/time-zone";
 import { getPool } from "@/lib/db/pool";
 import { refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
+import { sumOrdersOf } from "@/lib/orders/facets";
 
 const LIST = "/audience-activity/referral-attribution";
 
@@ -36,10 +37,11 @@ export const createAttribution = adminAction(addManualSchema, async (draft, { us
   return succeed({ outcome, id, standing: facts.get(id)?.standing ?? null });
 });
 
-/** What a change would do; nothing is written. */
+/** What a change would do, and the orders that stay where they are whatever it does; nothing is written. */
 export const previewChange = adminAction(previewChangeSchema, async ({ target, ...change }, { user }) => {
   const resolved = "ids" in target ? target : { filter: { ...target.filter, timeZone: await viewerTimeZone(user) } };
-  return succeed(await previews.previewChange(getPool(), byHand(user), change, resolved));
+  const preview = await previews.previewChange(getPool(), byHand(user), change, resolved);
+  return succeed({ ...preview, orders: await sumOrdersOf(getPool(), preview.ids) });
 });
 
 /** Deactivates or activates; what became of each attribution. */
