@@ -81,7 +81,7 @@ async function insertCodes(
   atMost = codes.length,
 ): Promise<number> {
   const free = sql`
-    SELECT ${kind}, code, ${campaignId}::uuid, ${advocateId}::uuid FROM unnest(${codes}::text[]) AS given (code)
+    SELECT uuid_v7(), ${kind}, code, ${campaignId}::uuid, ${advocateId}::uuid FROM unnest(${codes}::text[]) AS given (code)
     WHERE NOT EXISTS (SELECT FROM referral_code WHERE code_key = normal_form(given.code)) LIMIT ${atMost}`;
   const { rowCount } = await tx.query(sql`WITH ${insertedCodes(actor, free)} SELECT FROM changed`);
   return rowCount ?? 0;

@@ -16,14 +16,14 @@ export function codeEvent(actor: Actor, kind: "code.created" | "code.retired" | 
 }
 
 /**
- * `changed` (id, code_key, campaign_id, advocate_id): the codes of the query `codes` (kind, code, campaign_id,
- * advocate_id) that nobody has, whatever their case and kind.
+ * `changed` (id, campaign_id, advocate_id): the codes of the query `codes` (id, kind, code, campaign_id, advocate_id)
+ * that nobody has, whatever their case and kind.
  */
 export function insertedCodes(actor: Actor, codes: Sql): Sql {
   return sql`
     changed AS (
-      INSERT INTO referral_code (kind, code, campaign_id, advocate_id) ${codes}
-      ON CONFLICT (code_key) DO NOTHING RETURNING id, code_key, campaign_id, advocate_id
+      INSERT INTO referral_code (id, kind, code, campaign_id, advocate_id) ${codes}
+      ON CONFLICT (code_key) DO NOTHING RETURNING id, campaign_id, advocate_id
     ),
     event AS (${codeEvent(actor, "code.created")})`;
 }

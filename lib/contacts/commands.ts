@@ -77,8 +77,7 @@ export async function updateContact(
         WHERE id = ${id}::uuid AND updated_at::text = ${version} AND ${isPresent} FOR UPDATE`;
       const { rows } = await tx.query<{ enrolled: boolean }>(sql`
         WITH ${changedContacts(actor, wanted)}
-        SELECT coalesce(was <> 'enrolled' AND changed.status = 'enrolled', FALSE) AS enrolled
-        FROM before LEFT JOIN changed USING (id)`);
+        SELECT was <> 'enrolled' AND status = 'enrolled' AS enrolled FROM compared`);
       if (!rows[0]) return { outcome: (await findContact(tx, id)) ? "changed_meanwhile" : "not_found" };
       if (rows[0].enrolled) await giveShortcodes(tx, actor, { contactIds: [id] });
       return { outcome: "updated" };

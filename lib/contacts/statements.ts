@@ -40,24 +40,25 @@ export function insertedContacts(actor: Actor, contacts: Sql): Sql {
 /**
  * `changed` (id, was, status, fields): writes each row of `wanted`, a query with the id of a contact, CONTACT_COLUMNS and
  * a status, over that contact where anything differs. Logs the names of the fields, and a change of status with both;
- * attributions stay as they are.
+ * attributions stay as they are. `compared` has what is wanted beside what was, in one: thousands of rows are not joined
+ * with each other.
  */
 export function changedContacts(actor: Actor, wanted: Sql): Sql {
-  const sets = CONTACT_COLUMNS.map((name) => sql`${raw(name)} = wanted.${raw(name)}`);
+  const sets = CONTACT_COLUMNS.map((name) => sql`${raw(name)} = compared.${raw(name)}`);
   const names = CONTACT_COLUMNS.map(
     (name) => sql`CASE WHEN wanted.${raw(name)} IS DISTINCT FROM before.${raw(name)} THEN ${name}::text END`,
   );
   return sql`
     wanted AS MATERIALIZED (${wanted}),
-    before AS MATERIALIZED (
-      SELECT before.*, array_remove(ARRAY[${join(names)}], NULL) AS fields
+    compared AS MATERIALIZED (
+      SELECT wanted.*, before.status AS was, array_remove(ARRAY[${join(names)}], NULL) AS fields
       FROM wanted CROSS JOIN LATERAL (SELECT * FROM contact WHERE id = wanted.id LIMIT 1 FOR UPDATE) AS before
     ),
     changed AS (
-      UPDATE contact SET ${join(sets)}, status = wanted.status, updated_at = clock_timestamp()
-      FROM before JOIN wanted USING (id)
-      WHERE contact.id = before.id AND (cardinality(fields) > 0 OR before.status <> wanted.status)
-      RETURNING contact.id, before.status AS was, contact.status, fields
+      UPDATE contact SET ${join(sets)}, status = compared.status, updated_at = clock_timestamp()
+      FROM compared
+      WHERE contact.id = compared.id AND (cardinality(fields) > 0 OR was <> compared.status)
+      RETURNING contact.id, was, contact.status, fields
     ),
     changed_event AS (${logged(actor, "contact.updated", {
       from: sql`changed`,

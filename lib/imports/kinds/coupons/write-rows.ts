@@ -20,17 +20,18 @@ export async function writeRows(tx: Transaction, run: CouponRun, chunk: Chunk): 
   const refusal = sql`CASE WHEN verdict = ${outcomeIndex("rejected")} THEN identity_problem END`;
   const created = outcomeIndex("created");
   const codes = sql`
-    SELECT 'coupon', code, campaign_id, advocate_id FROM judged WHERE outcome = ${created} ORDER BY line`;
+    SELECT id, 'coupon', code, campaign_id, advocate_id FROM numbered WHERE outcome = ${created} ORDER BY line`;
   const { rows } = await tx.query<{ isComplete: boolean }>(sql`
     WITH ${judgedRows(run, rowsOfPart(chunk), refusal)},
+    numbered AS MATERIALIZED (
+      SELECT judged.*, CASE WHEN outcome = ${created} THEN uuid_v7() END AS id FROM judged ORDER BY line
+    ),
     ${insertedCodes(actor, codes)},
     kept AS (
       INSERT INTO import_outcome (import_id, line, outcome, problem, record_id)
-      SELECT ${run.id}::uuid, line, outcome, problem, changed.id
-      FROM judged LEFT JOIN changed ON outcome = ${created} AND changed.code_key = judged.code_key
-      ORDER BY line
+      SELECT ${run.id}::uuid, line, outcome, problem, id FROM numbered ORDER BY line
     )
-    SELECT (SELECT count(*) FROM changed) = (SELECT count(*) FROM judged WHERE outcome = ${created}) AS "isComplete"`);
+    SELECT (SELECT count(*) FROM changed) = (SELECT count(*) FROM numbered WHERE outcome = ${created}) AS "isComplete"`);
   if (!rows[0]!.isComplete) throw new CodeTakenMeanwhile();
   return { contactsCreated: 0 };
 }
