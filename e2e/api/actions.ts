@@ -1,5 +1,19 @@
 import type { Person, World } from "../world";
 import { anImport, MAPPING } from "./an-import";
+import {
+  aCode,
+  aKey,
+  aMember,
+  anOwner,
+  aPair,
+  aPaste,
+  aRequest,
+  aUser,
+  CHOICES,
+  contactFields,
+  FORMAT,
+  makeActive,
+} from "./inputs";
 
 /** Whom an action serves; `link`: everybody who holds a one-time link. */
 type Guard = "admin" | "user" | "link";
@@ -26,70 +40,6 @@ const TEAM = "app/(admin)/settings/team/actions.ts";
 const KEYS = "app/(admin)/settings/api-keys/actions.ts";
 const LOG = "app/(admin)/settings/integration-log/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
-
-async function makeActive(world: World) {
-  const campaign = await world.campaign();
-  const [ada, ben] = [await world.advocate("Ada", campaign), await world.advocate("Ben", campaign)];
-  const id = await world.attribution({ customer: await world.contact("Cara"), campaign, advocate: ada });
-  return { id, ben };
-}
-
-const aPaste = async (world: World) => ({
-  segmentId: (await world.segment("Partners")).id,
-  text: (await world.contact("Cara")).email,
-});
-
-async function aMember(world: World) {
-  const cara = await world.contact("Cara");
-  return { segmentId: (await world.segment("Partners", [cara])).id, contactIds: [cara.id] };
-}
-
-const CHOICES = { repeat: "log", other: "log", createContacts: false };
-const FORMAT = { encoding: "utf-8", delimiter: ";", quote: '"', header: true };
-
-const contactFields = (email: string) => ({ email, status: "enrolled" as const, customFields: [] });
-
-const aPair = async (world: World) => ({
-  staysId: (await world.contact("Cara")).id,
-  goesId: (await world.contact("Cara Old")).id,
-});
-
-/** A key that the caller has made. */
-async function aKey({ db, tag }: World, by: Person): Promise<string> {
-  const { rows } = await db.query<{ id: string }>(
-    `WITH made AS (INSERT INTO actor (kind, name) VALUES ('api_key', $1) RETURNING id)
-     INSERT INTO api_key (id, integration, secret_hash, hint, scopes, created_by)
-     SELECT id, 'shopify', gen_random_uuid(), 'attache_abcd', '{read,attributions:write}', $2 FROM made RETURNING id`,
-    [`Shop ${tag}`, by.id],
-  );
-  return rows[0]!.id;
-}
-
-/** A refused request of a key. */
-async function aRequest({ db }: World, key: string): Promise<string> {
-  const { rows } = await db.query<{ id: string }>(
-    `INSERT INTO integration_event (key_id, endpoint, payload, status, outcome, code, answer, duration_us)
-     VALUES ($1, 'referral_attribution/record', '{}', 400, 'refused', 'invalid', '{}', 1) RETURNING id`,
-    [key],
-  );
-  return rows[0]!.id;
-}
-
-const aUser = async (world: World) => ({ userId: (await world.user("Target", "marketer")).id });
-
-async function aCode(world: World, { retired }: { retired: boolean }) {
-  const { coupon } = await world.advocate("Ada", await world.campaign());
-  const { rows } = await world.db.query<{ id: string }>(
-    "UPDATE referral_code SET retired_at = CASE WHEN $2 THEN now() END WHERE code = $1 RETURNING id",
-    [coupon, retired],
-  );
-  return { codeId: rows[0]!.id };
-}
-
-async function anOwner(world: World) {
-  const campaign = await world.campaign();
-  return { campaignId: campaign.id, advocateId: (await world.advocate("Ada", campaign)).id };
-}
 
 /** Every server action there is, by "file#name". */
 export const actions: Record<string, ActionCase> = {

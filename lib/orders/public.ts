@@ -1,5 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { currencyDigits } from "./rules";
 import type { OrderStatus } from "./schema";
@@ -28,11 +29,11 @@ export type PublicOrder = {
 export async function listOrdersByIds(db: Db, ids: string[]): Promise<PublicOrder[]> {
   const { rows } = await db.query<PublicOrder>(sql`
     SELECT customer_order.id, customer_order.order_id, customer_order.status,
-      json_build_object('id', customer.id, 'email', customer.email, 'name', customer.name) AS customer,
+      ${shownPerson("customer")} AS customer,
       revenue_minor::float8 AS revenue_minor, currency,
       CASE WHEN campaign.id IS NOT NULL THEN json_build_object('uid', campaign.uid, 'name', campaign.name) END AS campaign,
       CASE WHEN attribution.id IS NOT NULL THEN json_build_object('id', attribution.id, 'advocate',
-        json_build_object('id', advocate.id, 'email', advocate.email, 'name', advocate.name)) END AS attribution,
+        ${shownPerson("advocate")}) END AS attribution,
       external_status, hubspot_dealstage, customer_order.custom_fields, customer_order.source,
       to_json(ordered_at) #>> '{}' AS ordered_at, to_json(customer_order.created_at) #>> '{}' AS created_at
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)

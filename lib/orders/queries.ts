@@ -2,6 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
+import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { OrderParams, OrderRow } from "./columns";
 import { allOf, orderConditions } from "./filters";
@@ -43,13 +44,13 @@ export async function listOrdersByIds(db: Db, ids: string[]): Promise<OrderRow[]
   if (ids.length === 0) return [];
   const { rows } = await db.query<OrderRow & { revenueMinor: string; orderedAt: Date }>(sql`
     SELECT customer_order.id, customer_order.order_id AS "orderId",
-      json_build_object('id', customer.id, 'name', customer.name, 'email', customer.email) AS customer,
+      ${shownPerson("customer")} AS customer,
       customer_order.revenue_minor::text AS "revenueMinor", customer_order.currency,
       CASE WHEN campaign.id IS NOT NULL THEN json_build_object('id', campaign.id, 'uid', campaign.uid,
         'name', campaign.name, 'ended', coalesce(campaign.ended_at <= now(), false)) END AS campaign,
       CASE WHEN attribution.id IS NOT NULL THEN json_build_object('id', attribution.id, 'method', attribution.method,
         'code', code.code, 'advocate',
-        json_build_object('id', advocate.id, 'name', advocate.name, 'email', advocate.email)) END AS attribution,
+        ${shownPerson("advocate")}) END AS attribution,
       customer_order.status, customer_order.external_status AS "externalStatus", customer_order.source,
       json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
       customer_order.ordered_at AS "orderedAt"

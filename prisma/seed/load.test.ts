@@ -1,51 +1,12 @@
-import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EVENT_KINDS, INACTIVE_REASONS, METHODS } from "@/lib/attributions/schema";
 import { SOURCES } from "@/lib/audit/schema";
-import { createTestDatabase, type TestDatabase, useTestDatabase } from "@/lib/testing/database";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
+import { readColumn } from "@/lib/testing/demo-content";
 import { inconsistencies } from "@/lib/testing/history";
-import { makeContacts } from "@/lib/testing/world";
 import { type LoadOutcome, loadDemoData } from "./load";
 
 const NOW = new Date("2026-06-17T10:42:13.000Z");
-
-/** Everything in the database under the names people know it by; ids have random parts. */
-const CONTENT = {
-  actors: "SELECT kind, name, created_at FROM actor WHERE kind <> 'system' ORDER BY name",
-  segments: "SELECT name, created_at FROM segment ORDER BY name",
-  campaigns: `SELECT uid, campaign.name, destination_url, starts_at, ended_at, campaign.created_at,
-    array_agg(segment.name ORDER BY segment.name) AS segments
-    FROM campaign JOIN campaign_segment ON campaign_id = campaign.id JOIN segment ON segment.id = segment_id
-    GROUP BY campaign.id ORDER BY uid`,
-  contacts: `SELECT email, first_name, last_name, uid, status, created_at, updated_at FROM contact ORDER BY email_key`,
-  members: `SELECT segment.name, email, added_at FROM segment_member
-    JOIN segment ON segment.id = segment_id JOIN contact ON contact.id = contact_id ORDER BY segment.name, email_key`,
-  codes: `SELECT kind, code, campaign.uid, email, retired_at, referral_code.created_at FROM referral_code
-    JOIN campaign ON campaign.id = campaign_id JOIN contact ON contact.id = advocate_id ORDER BY code_key`,
-  orders: `SELECT order_id, contact.email, revenue_minor, currency, attribution_id IS NOT NULL AS credited, customer_order.status,
-    external_status, ordered_at FROM customer_order JOIN contact ON contact.id = customer_id ORDER BY order_id`,
-  history: `SELECT campaign.uid, customer.email AS customer, advocate.email AS advocate, attribution.status, inactive_reason, method,
-    code, attribution.source, attribution.created_at, changed_at, event.at, event.kind, actor.name AS actor, reason
-    FROM attribution_event event
-    JOIN attribution ON attribution.id = attribution_id
-    JOIN campaign ON campaign.id = attribution.campaign_id
-    JOIN contact customer ON customer.id = attribution.customer_id
-    JOIN contact advocate ON advocate.id = attribution.advocate_id
-    JOIN actor ON actor.id = event.actor_id
-    LEFT JOIN referral_code ON referral_code.id = code_id
-    ORDER BY campaign.uid, customer.email_key, event.at, advocate.email_key, event.kind, attribution.created_at`,
-};
-
-async function readContent(db: pg.Pool) {
-  const tables = await Promise.all(
-    Object.entries(CONTENT).map(async ([name, query]) => [name, (await db.query(query)).rows] as const),
-  );
-  return Object.fromEntries(tables) as Record<keyof typeof CONTENT, Record<string, unknown>[]>;
-}
-
-async function readColumn<T>(db: pg.Pool, query: string): Promise<T[]> {
-  return (await db.query({ text: query, rowMode: "array" })).rows.map(([value]) => value);
-}
 
 describe("the demo data", () => {
   let database: TestDatabase;
@@ -261,60 +222,5 @@ describe("the demo data", () => {
       SELECT DISTINCT reason FROM attribution_event JOIN contact
         ON reason ILIKE '%' || first_name || '%' || last_name || '%' OR reason LIKE '%@%'`);
     expect(personal).toEqual([]);
-  });
-});
-
-describe("loading demo data", () => {
-  const db = useTestDatabase();
-
-  test("gives two databases the same content", async () => {
-    const other = await createTestDatabase();
-    try {
-      await loadDemoData(db.pool, { now: NOW });
-      await loadDemoData(other.pool, { now: NOW });
-      expect(await readContent(db.pool)).toEqual(await readContent(other.pool));
-    } finally {
-      await other.drop();
-    }
-  });
-
-  for (const [what, insert] of Object.entries({
-    contacts: (pool: pg.Pool) => makeContacts(pool, "somebody", 1, "prospect"),
-    segments: (pool: pg.Pool) => pool.query("INSERT INTO segment (name) VALUES ('Mine')"),
-    campaigns: (pool: pg.Pool) => pool.query("INSERT INTO campaign (uid, name) VALUES ('mine', 'Mine')"),
-  })) {
-    test(`is refused where there are ${what}, and leaves everything as it was`, async () => {
-      await insert(db.pool);
-      const before = await readContent(db.pool);
-      const outcome = await loadDemoData(db.pool);
-      expect(outcome).toMatchObject({ outcome: "not_empty", message: expect.stringContaining(what) });
-      expect(await readContent(db.pool)).toEqual(before);
-    });
-  }
-
-  test("twice at the same moment loads once and refuses once", async () => {
-    const outcomes = await Promise.all([loadDemoData(db.pool), loadDemoData(db.pool)]);
-    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["loaded", "not_empty"]);
-    expect(await readColumn(db.pool, "SELECT count(*)::int FROM contact")).toEqual([600]);
-  });
-
-  test("makes the first admin the one who did things by hand", async () => {
-    await db.pool.query(`INSERT INTO app_user (email, name, role) VALUES
-      ('max@attache.test', 'Max Marketer', 'marketer'), ('ada@attache.test', 'Ada Admin', 'admin')`);
-    await db.pool.query("INSERT INTO app_user (email, name, role) VALUES ('eve@attache.test', 'Eve Admin', 'admin')");
-    await loadDemoData(db.pool);
-    const names = await readColumn(
-      db.pool,
-      "SELECT DISTINCT actor.name FROM attribution JOIN actor ON actor.id = actor_id WHERE source = 'manual'",
-    );
-    expect(names).toEqual(["Ada Admin"]);
-  });
-
-  test("works at any hour of the day, one minute past midnight included", async () => {
-    const outcome = await loadDemoData(db.pool, { now: new Date("2026-03-01T00:01:00.000Z") });
-    expect(outcome.outcome).toBe("loaded");
-    const [last] = await readColumn<Date>(db.pool, "SELECT max(at) FROM attribution_event");
-    expect(last!.getTime()).toBeLessThanOrEqual(Date.parse("2026-03-01T00:01:00.000Z"));
-    expect(await inconsistencies(db.pool)).toEqual([]);
   });
 });
