@@ -124,7 +124,8 @@ test("a marketer reads orders and changes nothing", async ({ marketer, world }) 
   }
 });
 
-test("an address that names no order says so, and leads back", async ({ admin }) => {
+test("an address that names no order says so, and leads back", async ({ admin, watch }) => {
+  watch.expect(/status of 404/);
   await admin.goto(`${ORDERS}/00000000-0000-7000-8000-00000000dead`);
   await expect(admin.getByText("There is no such order")).toBeVisible();
   await admin.getByRole("link", { name: "Go to Orders" }).click();
