@@ -1,11 +1,16 @@
 import type pg from "pg";
 import { expect } from "vitest";
+import { createApiKey } from "@/lib/api-keys/commands";
 import { changeStatus, recordAttributions } from "@/lib/attributions/commands";
 import { reassign } from "@/lib/attributions/reassign";
 import { createCoupons, setShortcode } from "@/lib/codes/commands";
 import { createContact } from "@/lib/contacts/commands";
 import type { Db } from "@/lib/db/pool";
+import { inTransaction } from "@/lib/db/transaction";
 import { discardImport } from "@/lib/imports/commands";
+import { claim, keepAnswer } from "@/lib/integrations/idempotency";
+import { logRequest } from "@/lib/integrations/log";
+import { recordOrders } from "@/lib/orders/commands";
 import { addMembers } from "@/lib/segments/member-commands";
 import { attributionsCsv, checkFile, importFile } from "./imports";
 import { merge } from "./merging";
@@ -69,8 +74,35 @@ export async function makePersonEverywhere(pool: pg.Pool, world: World): Promise
   ]);
   expect(unrelated[0]!.outcome).toBe("active");
   await makeImports(pool, world);
+  await makeOrdersAndRequests(pool, world);
   await merge(pool, world, { staysId: id, goesId: oldId });
   return id;
+}
+
+/** Orders of the person with what a shop sent along, and requests of a program that name them, one to be repeated. */
+async function makeOrdersAndRequests(pool: pg.Pool, world: World): Promise<void> {
+  const order = { revenueMinor: 100, currency: "EUR", customFields: { gift: "for Zerubbabel Quillfeather" } };
+  await recordOrders(pool, world.actor, [
+    { ...order, orderId: "Z-1", customerEmail: EMAIL },
+    { ...order, orderId: "Z-2", customerEmail: OLD_EMAIL, code: world.advocates[0]!.shortcode },
+  ]);
+  const made = await createApiKey(pool, world.actor.actorId, {
+    ...{ name: "Shop", integration: "shopify", scopes: ["attributions:write"] },
+  });
+  if (made.outcome !== "created") throw new Error(made.outcome);
+  const request = { keyId: made.id, idempotencyKey: "zq-external-77", requestHash: "hash" };
+  const answer = { status: 201, body: JSON.stringify({ standing: { advocate_email: EMAIL } }) };
+  await inTransaction(pool, async (tx) => {
+    await claim(tx, { ...request, idempotencyKey: "order-1" });
+    await keepAnswer(tx, { ...request, idempotencyKey: "order-1" }, answer);
+    await claim(tx, request);
+    await logRequest(tx, {
+      ...{ keyId: made.id, endpoint: "referral_attribution/record", target: null, status: 422, outcome: "refused" },
+      ...{ payload: { customer_email: OLD_EMAIL, first_name: "Zeru-Old" }, code: "unknown_code", replay: null },
+      ...{ answer: { message: `Nobody has ${EMAIL}.` }, trace: { email: OLD_EMAIL, code: "ZERUGIFT" } },
+      ...{ idempotencyKey: "zq-external-77", durationUs: 1 },
+    });
+  });
 }
 
 /** Imports that name the person: written, rejected, undone columns, by a constant, and one that does not name them. */
@@ -99,4 +131,13 @@ async function makeImports(pool: pg.Pool, world: World): Promise<void> {
     },
   });
   await discardImport(pool, view.id);
+  const people = `email,first_name,habit,phone\n${EMAIL},,Moleskine-Lover,+44 20 7946 0991\n${OLD_EMAIL},Zeru-Old,,`;
+  await importFile(pool, world, people, { kind: "contacts", mapping: PEOPLE });
 }
+
+const PEOPLE = {
+  email: { column: 0 },
+  first_name: { column: 1 },
+  "custom:habit": { column: 2 },
+  phone: { column: 3 },
+};
