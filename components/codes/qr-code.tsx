@@ -10,7 +10,7 @@ const ESCAPE_STAYS_HERE = { "data-mantine-stop-propagation": "true" };
 export function QrCode({ codeId, code, tabIndex }: { codeId: string; code: string; tabIndex?: number }) {
   const image = (format: "svg" | "png") => `/api/ui/codes/${codeId}/qr?format=${format}`;
   return (
-    <Popover position="bottom-end" withArrow trapFocus>
+    <Popover position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="default"

@@ -24,7 +24,7 @@ export function AddedReport({ report, onMore, onClose }: Props) {
         <Button variant="default" onClick={onMore}>
           Add more
         </Button>
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} autoFocus>
           Done
         </Button>
       </Group>

@@ -38,7 +38,7 @@ export function MembershipResult({ report, onClose }: { report: MembershipReport
         ))}
       </div>
       <Group justify="flex-end">
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} autoFocus>
           Done
         </Button>
       </Group>
