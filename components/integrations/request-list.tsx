@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { IconFilterOff, IconPlugConnected } from "@tabler/icons-react";
+import { IconPlugConnected } from "@tabler/icons-react";
 import { useMemo, useRef } from "react";
 import { DataTable, type DataTableHandle } from "@/components/data-table/data-table";
 import { FacetFilter } from "@/components/data-table/facet-filter";
+import { NoMatches } from "@/components/data-table/no-matches";
 import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { RemoteFilter } from "@/components/data-table/remote-filter";
 import { ResultCount } from "@/components/data-table/result-count";
@@ -83,7 +83,11 @@ export function RequestList({ page, counts, filter, keyName, settings: saved }: 
           pending={query.pending}
         />
       ) : (
-        <NoMatches onClear={() => query.change(NO_FILTER)} />
+        <NoMatches
+          title="No request matches"
+          description="Take away a filter, or search for a whole e-mail address or code."
+          onClear={() => query.change(NO_FILTER)}
+        />
       )}
       <PaginationBar
         count={<ResultCount total={total} one="request" many="requests" scope={JSON.stringify(filter)} />}
@@ -146,21 +150,6 @@ function NoRequests() {
       icon={<IconPlugConnected size={36} stroke={1.4} />}
       title="No requests yet"
       description="Every request that another program sends with an API key is kept here: what it sent, what became of it, and why."
-    />
-  );
-}
-
-function NoMatches({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={<IconFilterOff size={36} stroke={1.4} />}
-      title="No request matches"
-      description="Take away a filter, or search for a whole e-mail address or code."
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear filters
-        </Button>
-      }
     />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { IconFilterOff, IconReceipt } from "@tabler/icons-react";
+import { IconReceipt } from "@tabler/icons-react";
+import { NoMatches } from "@/components/data-table/no-matches";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CreateOrderLink } from "./page-links";
 
@@ -22,15 +22,10 @@ export function NoOrders({ canWrite }: { canWrite: boolean }) {
 /** Where the filters leave none. */
 export function NoMatchingOrders({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState
-      icon={<IconFilterOff size={36} stroke={1.4} />}
+    <NoMatches
       title="No order matches these filters"
       description="Take away a filter, or search for something shorter: part of an order id, a name or an e-mail is enough."
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear filters
-        </Button>
-      }
+      onClear={onClear}
     />
   );
 }

@@ -4,9 +4,9 @@ import sql from "sql-template-tag";
 import type { z } from "zod";
 import { type Actor, logged } from "@/lib/audit/trail";
 import { giveShortcodes } from "@/lib/codes/shortcodes";
-import { isUniqueViolation } from "@/lib/db/errors";
 import type { Db } from "@/lib/db/pool";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { Refusal, refusable as refusableBy } from "@/lib/db/refusal";
+import type { Transaction } from "@/lib/db/transaction";
 import { uidFromName } from "./rules";
 import type { CampaignField, createCampaignSchema, updateCampaignSchema } from "./schema";
 import type { CampaignRefusal } from "./wording";
@@ -15,22 +15,10 @@ type Refused = { outcome: CampaignRefusal };
 /** `shortcodes`: how many advocates were given one, because they became advocates by it. */
 type Done<O extends string> = { outcome: O; id: string; shortcodes: number };
 
-class Refusal extends Error {
-  constructor(readonly outcome: CampaignRefusal) {
-    super(outcome);
-  }
-}
-
-/** Runs `work` in a transaction; a Refusal thrown in it undoes it and is the outcome. */
-async function refusable<T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T | Refused> {
-  try {
-    return await inTransaction(db, work);
-  } catch (error) {
-    if (error instanceof Refusal) return { outcome: error.outcome };
-    if (isUniqueViolation(error, "campaign__uid_unique")) return { outcome: "uid_taken" };
-    throw error;
-  }
-}
+/** Somebody else may take the uid at the same moment. */
+const TAKEN = { campaign__uid_unique: "uid_taken" } as const;
+const refusable = <T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T | Refused> =>
+  refusableBy<T, CampaignRefusal>(db, work, TAKEN);
 
 /** Creates a campaign, opens it to its segments and gives their advocates shortcodes, all or nothing. */
 export function createCampaign(

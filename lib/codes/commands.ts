@@ -3,10 +3,10 @@ import { randomInt } from "node:crypto";
 import sql from "sql-template-tag";
 import type { z } from "zod";
 import type { Actor } from "@/lib/audit/trail";
-import { isUniqueViolation } from "@/lib/db/errors";
 import { isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { Refusal, refusable as refusableBy } from "@/lib/db/refusal";
+import type { Transaction } from "@/lib/db/transaction";
 import { fillPattern, patternCapacity } from "./rules";
 import type { CodeRefusal, createCouponsSchema, setShortcodeSchema } from "./schema";
 import { codeEvent, insertedCodes, retiredCodes } from "./statements";
@@ -14,27 +14,15 @@ import { codeEvent, insertedCodes, retiredCodes } from "./statements";
 type Owner = { campaignId: string; advocateId: string };
 type Refused = { outcome: CodeRefusal };
 
-class Refusal extends Error {
-  constructor(readonly outcome: CodeRefusal) {
-    super(outcome);
-  }
-}
-
-async function refusable<T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T | Refused> {
-  try {
-    return await inTransaction(db, work);
-  } catch (error) {
-    if (error instanceof Refusal) return { outcome: error.outcome };
-    // Somebody else gave the advocate a shortcode at the same moment.
-    if (isUniqueViolation(error, "referral_code__one_shortcode")) return { outcome: "has_another" };
-    throw error;
-  }
-}
+/** Somebody else may give the advocate a shortcode at the same moment. */
+const TAKEN = { referral_code__one_shortcode: "has_another" } as const;
+const refusable = <T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T | Refused> =>
+  refusableBy<T, CodeRefusal>(db, work, TAKEN);
 
 /**
  * Makes a code of the admin's choice the advocate's shortcode in a campaign. The one they had is retired with it: an
- * advocate has one. Those that came with a merge stay beside it. A retired code of the same advocate and campaign comes back. `taken`: somebody has it, whatever
- * its case and kind.
+ * advocate has one. Those that came with a merge stay beside it. A retired code of the same advocate and campaign comes
+ * back. `taken`: somebody has it, whatever its case and kind.
  */
 export function setShortcode(
   db: Db,
