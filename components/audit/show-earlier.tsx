@@ -10,7 +10,8 @@ export function ShowEarlier({ earlier, pending, problem, showEarlier }: Props) {
     <>
       {problem && <p role="alert">{problem}</p>}
       {earlier && (
-        <Button variant="default" size="xs" mt="sm" loading={pending} onClick={showEarlier}>
+        // Not `loading`, which disables it and so loses the keyboard's place.
+        <Button variant="default" size="xs" mt="sm" aria-busy={pending} onClick={pending ? undefined : showEarlier}>
           Show earlier
         </Button>
       )}

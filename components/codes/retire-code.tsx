@@ -32,6 +32,7 @@ export function RetireCode({ code, tabIndex, onChanged, onAsking }: Props) {
   }
 
   async function restore() {
+    if (pending) return;
     setPending(true);
     const result = await callAction(restoreCode, { codeId: code.id });
     setPending(false);
@@ -46,7 +47,8 @@ export function RetireCode({ code, tabIndex, onChanged, onAsking }: Props) {
         variant="default"
         size="compact-xs"
         tabIndex={tabIndex}
-        loading={pending}
+        // Not `loading`, which disables it: a button that is disabled under one's finger loses the keyboard's place.
+        aria-busy={pending}
         aria-label={`${isRetired ? "Restore" : "Retire"} ${code.code}`}
         onClick={isRetired ? restore : () => setAsking(true)}
       >
