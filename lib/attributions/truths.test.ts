@@ -160,7 +160,7 @@ guarantees("attribution__has_parents", "a code in its own campaign and name is a
 
 refuses("attribution__kept", {
   "an attribution is never deleted": (world) => [insert(world), sql`DELETE FROM attribution`],
-  "the attributions are never emptied": () => sql`TRUNCATE attribution`,
+  "the attributions are never emptied": () => sql`TRUNCATE attribution CASCADE`,
 });
 
 refuses("attribution__origin_kept", {
