@@ -1,20 +1,10 @@
 import type { Person, World } from "../world";
+import type { ActionCase } from "./action-case";
 import { anImport, MAPPING } from "./an-import";
-
-/** Whom an action serves; `link`: everybody who holds a one-time link. */
-type Guard = "admin" | "user" | "link";
-
-type ActionCase = {
-  guard: Guard;
-  /** An input that would have an effect, for that caller. */
-  input: (world: World, caller: Person) => Promise<object>;
-  /** Left out where the action changes something: what it answers instead to an input like this. */
-  answers?: "a refusal" | "a reading";
-};
+import { orderActions } from "./order-actions";
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
-const ORDERS = "app/(admin)/audience-activity/orders/actions.ts";
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
 const CAMPAIGNS = "app/(admin)/campaigns/actions.ts";
 const CODES = "app/(admin)/campaigns/code-actions.ts";
@@ -148,28 +138,7 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded") }),
   },
-  [`${ORDERS}#previewOrder`]: {
-    guard: "admin",
-    input: async ({ tag }) => ({ customerEmail: `new-${tag}@example.test` }),
-    answers: "a reading",
-  },
-  [`${ORDERS}#createOrder`]: {
-    guard: "admin",
-    input: async ({ tag }) => ({
-      ...{ customerEmail: `new-${tag}@example.test`, orderId: `A-${tag}`, amount: "12.50", currency: "EUR" },
-    }),
-  },
-  [`${ORDERS}#endOrder`]: {
-    guard: "admin",
-    input: async (world) => ({ id: await world.order({ customer: await world.contact("Cara") }), to: "refunded" }),
-  },
-  [`${ORDERS}#changeExternalStatus`]: {
-    guard: "admin",
-    input: async (world) => {
-      const id = await world.order({ customer: await world.contact("Cara") });
-      return { id, externalStatus: "shipped" };
-    },
-  },
+  ...orderActions,
   [`${CONTACTS}#createContact`]: {
     guard: "admin",
     input: async ({ tag }) => contactFields(`new-${tag}@example.test`),
