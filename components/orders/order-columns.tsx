@@ -17,7 +17,7 @@ const looks: Record<OrderColumn["key"], Look> = {
     card: "title",
     cell: ({ id, orderId }) => <TwoLines title={orderId} primary={<RowLink href={orderHref(id)}>{orderId}</RowLink>} />,
   },
-  customer: { width: 160, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
+  customer: { width: 150, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
   revenue: {
     width: 98,
     card: "body",
@@ -50,9 +50,9 @@ const looks: Record<OrderColumn["key"], Look> = {
       ),
   },
   status: { width: 102, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
-  source: { width: 112, card: "body", cell: (row) => <SourceInCell row={row} /> },
+  source: { width: 104, card: "body", cell: (row) => <SourceInCell row={row} /> },
   placed: {
-    width: 98,
+    width: 108,
     card: "body",
     cell: (row) => <TwoLines primary={<Instant at={row.orderedAt} precision="day" />} />,
   },

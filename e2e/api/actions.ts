@@ -1,5 +1,9 @@
 import type { Person, World } from "../world";
+import type { ActionCase } from "./action-case";
 import { anImport, MAPPING } from "./an-import";
+
+<<<<<<< HEAD
+
 import {
   aCode,
   aKey,
@@ -29,6 +33,13 @@ type ActionCase = {
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/imports/actions.ts";
 const ORDERS = "app/(admin)/audience-activity/orders/actions.ts";
+=======
+
+import { orderActions } from "./order-actions";
+
+const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
+const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
+>>>>>>> orders
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
 const MERGING = "app/(admin)/audience/contacts/merge-actions.ts";
 const ERASING = "app/(admin)/audience/contacts/erase-actions.ts";
@@ -105,28 +116,7 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded") }),
   },
-  [`${ORDERS}#previewOrder`]: {
-    guard: "admin",
-    input: async ({ tag }) => ({ customerEmail: `new-${tag}@example.test` }),
-    answers: "a reading",
-  },
-  [`${ORDERS}#createOrder`]: {
-    guard: "admin",
-    input: async ({ tag }) => ({
-      ...{ customerEmail: `new-${tag}@example.test`, orderId: `A-${tag}`, amount: "12.50", currency: "EUR" },
-    }),
-  },
-  [`${ORDERS}#endOrder`]: {
-    guard: "admin",
-    input: async (world) => ({ id: await world.order({ customer: await world.contact("Cara") }), to: "refunded" }),
-  },
-  [`${ORDERS}#changeExternalStatus`]: {
-    guard: "admin",
-    input: async (world) => {
-      const id = await world.order({ customer: await world.contact("Cara") });
-      return { id, externalStatus: "shipped" };
-    },
-  },
+  ...orderActions,
   [`${CONTACTS}#createContact`]: {
     guard: "admin",
     input: async ({ tag }) => contactFields(`new-${tag}@example.test`),

@@ -136,5 +136,7 @@ guarantees("attribution_event__unchanged", "whoever is erased is taken out of a 
 refuses("attribution_event__append_only", {
   "an event is never deleted": tampering(sql`DELETE FROM attribution_event`),
   "the events are never emptied": tampering(sql`TRUNCATE attribution_event`),
-  "the events are not emptied with the attributions either": tampering(sql`TRUNCATE attribution_event, attribution CASCADE`),
+  "the events are not emptied with the attributions either": tampering(
+    sql`TRUNCATE attribution_event, attribution CASCADE`,
+  ),
 });
