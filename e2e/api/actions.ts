@@ -1,8 +1,5 @@
-import type { Person, World } from "../world";
 import type { ActionCase } from "./action-case";
 import { anImport, MAPPING } from "./an-import";
-
-<<<<<<< HEAD
 
 import {
   aCode,
@@ -18,28 +15,10 @@ import {
   FORMAT,
   makeActive,
 } from "./inputs";
-
-/** Whom an action serves; `link`: everybody who holds a one-time link. */
-type Guard = "admin" | "user" | "link";
-
-type ActionCase = {
-  guard: Guard;
-  /** An input that would have an effect, for that caller. */
-  input: (world: World, caller: Person) => Promise<object>;
-  /** Left out where the action changes something: what it answers instead to an input like this. */
-  answers?: "a refusal" | "a reading";
-};
-
-const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
-const IMPORT = "app/(admin)/imports/actions.ts";
-const ORDERS = "app/(admin)/audience-activity/orders/actions.ts";
-=======
-
 import { orderActions } from "./order-actions";
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
-const IMPORT = "app/(admin)/audience-activity/referral-attribution/import/actions.ts";
->>>>>>> orders
+const IMPORT = "app/(admin)/imports/actions.ts";
 const CONTACTS = "app/(admin)/audience/contacts/actions.ts";
 const MERGING = "app/(admin)/audience/contacts/merge-actions.ts";
 const ERASING = "app/(admin)/audience/contacts/erase-actions.ts";
