@@ -164,6 +164,7 @@ export const routes: Record<string, RouteCase> = {
   "/api/v1/openapi.json": { answers: open },
   "/api/v1/order/record": { method: "POST", answers: programsOnly },
   "/api/v1/order/record_batch": { method: "POST", answers: programsOnly },
+  "/api/v1/orders": { answers: programsOnly },
   "/api/v1/orders/[id]": { answers: programsOnly, also: "PATCH", address: async () => "/api/v1/orders/nonsense" },
   "/api/v1/referral_attributions": { answers: programsOnly },
   "/api/v1/referral_attributions/[id]": {

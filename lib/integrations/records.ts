@@ -5,7 +5,7 @@ import { findAttribution } from "@/lib/attributions/record-queries";
 import { serializeRecord } from "@/lib/attributions/serialize";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
-import { listOrdersByIds } from "@/lib/orders/public";
+import { serializeOrders } from "@/lib/orders/serialize";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -27,6 +27,6 @@ export async function findContactId(db: Db, email: string): Promise<string | nul
 /** The public record of an order, or null where there is none, or none that the key may see. */
 export async function findOrderForKey(db: Db, { campaign }: Pick<ApiKeyInUse, "campaign">, id: string) {
   if (!UUID.test(id)) return null;
-  const [order] = await listOrdersByIds(db, [id]);
+  const [order] = await serializeOrders(db, [id]);
   return order && (!campaign || order.campaign?.uid === campaign.uid) ? order : null;
 }

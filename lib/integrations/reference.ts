@@ -128,5 +128,20 @@ export const READS: Record<string, { summary: string; query: Query[]; answers: s
     query: [],
     answers: "The attribution.",
   },
+  orders: {
+    summary: "Orders, page by page.",
+    query: [
+      text("q", "A part of an order_id, or of a name or e-mail of customer or advocate."),
+      text("status", "placed, refunded or cancelled; several with commas."),
+      text("campaign", "A campaign_uid; several with commas."),
+      text("credited", "credited or uncredited."),
+      text("currency", "EUR, USD, …; several with commas."),
+      text("from", "The first day, YYYY-MM-DD in UTC."),
+      text("to", "The last day, YYYY-MM-DD in UTC."),
+      { name: "size", description: "Rows in a page.", schema: { type: "integer", enum: [25, 50, 100] } },
+      text("after", "The next_cursor of the page before."),
+    ],
+    answers: "data, next_cursor and previous_cursor: null where there is no such page.",
+  },
   "orders/{id}": { summary: "One order, with whom it is credited to.", query: [], answers: "The order." },
 };

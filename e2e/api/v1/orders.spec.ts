@@ -23,6 +23,8 @@ test("201: an order of an unknown customer makes contact, attribution and order;
   const again = await shop.post(RECORD, { ...sent, external_status: "shipped" });
   expect(again.status()).toBe(200);
   expect(await again.json()).toEqual(body);
+  const { data } = await (await shop.get(`orders?q=${sent.transaction_uid}`)).json();
+  expect(data).toMatchObject([{ id: body.id, order_id: sent.transaction_uid, currency: "EUR" }]);
   const conflict = await shop.post(RECORD, { ...sent, revenue: 50 });
   expect(conflict.status()).toBe(409);
   expect(await conflict.json()).toMatchObject({ code: "order_conflict", field: "order_id" });

@@ -25,8 +25,8 @@ export type PublicOrder = {
   created_at: string;
 };
 
-/** Orders by id, in the order of the ids; what does not exist is left out. */
-export async function listOrdersByIds(db: Db, ids: string[]): Promise<PublicOrder[]> {
+/** The public JSON of orders by id, in the order of the ids; what does not exist is left out. */
+export async function serializeOrders(db: Db, ids: string[]): Promise<PublicOrder[]> {
   const { rows } = await db.query<PublicOrder>(sql`
     SELECT customer_order.id, customer_order.order_id, customer_order.status,
       ${shownPerson("customer")} AS customer,
