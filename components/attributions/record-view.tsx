@@ -1,8 +1,11 @@
 "use client";
 
+import { Anchor } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
+import Link from "next/link";
 import type { ReactNode, Ref } from "react";
 import { ContactLink } from "@/components/contacts/contact-link";
+import { LOG } from "@/components/integrations/hrefs";
 import { OrderSection } from "@/components/orders/order-section";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
@@ -88,6 +91,14 @@ function Facts({ record }: { record: AttributionRecord }) {
       <dt>Source</dt>
       <dd>
         {SOURCE_LABELS[record.source]}, by {actorWords(record.actor)}
+        {record.actor.kind === "api_key" && (
+          <>
+            {" · "}
+            <Anchor component={Link} href={`${LOG}?attribution=${record.id}`} inherit underline="always">
+              Requests
+            </Anchor>
+          </>
+        )}
       </dd>
       <dt>Created</dt>
       <dd>

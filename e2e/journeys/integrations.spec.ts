@@ -55,7 +55,11 @@ test("a key is made and shown once; a program records by it; a refused request i
   await expect(admin.getByRole("button", { name: "Send again" })).toHaveCount(0);
 
   await admin.goto(`${LIST}?q=${cara}`);
-  await expect(admin.getByRole("row").filter({ hasText: cara })).toContainText("API");
+  const row = admin.getByRole("row").filter({ hasText: cara });
+  await expect(row).toContainText("API");
+  await row.click();
+  await admin.getByRole("dialog", { name: "Referral attribution" }).getByRole("link", { name: "Requests" }).click();
+  await expect(admin.getByRole("row").filter({ hasText: "sent again" })).toContainText(cara);
   await admin.goto("/settings/api-keys");
   await expectAccessible(admin);
   await admin.getByRole("button", { name: `Revoke ${name}` }).click();
