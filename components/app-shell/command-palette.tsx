@@ -68,7 +68,7 @@ export function CommandPalette({ role }: { role: Role }) {
       // What can be scrolled can be reached by keyboard; the arrows walk through it from the search as well.
       scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": "Found", role: "group" } }}
       searchProps={{
-        leftSection: search.isValidating ? <Loader size={16} /> : <IconSearch size={18} />,
+        leftSection: search.isValidating ? <Loader size={16} aria-hidden /> : <IconSearch size={18} />,
         placeholder: "Go to a page, a contact, a campaign…",
         "aria-label": "Search and commands",
       }}

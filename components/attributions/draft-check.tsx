@@ -28,7 +28,7 @@ export function DraftCheck({ check, error, isChecking, isComplete, onRetry }: Pr
         <h2 id="draft-check-title" className={classes.title}>
           Check before saving
         </h2>
-        {isChecking && <Loader size={14} aria-label="Checking" />}
+        {isChecking && <Loader size={14} role="img" aria-label="Checking" />}
       </header>
       <div aria-live="polite" aria-busy={isChecking} data-stale={isChecking || undefined} className={classes.body}>
         {error ? <Failure message={error} onRetry={onRetry} /> : <Findings check={check} isComplete={isComplete} />}

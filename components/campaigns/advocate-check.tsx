@@ -39,7 +39,7 @@ export function AdvocateCheck({ campaign, canWrite }: Props) {
         autoComplete="off"
         spellCheck={false}
         error={asked ? error?.message : undefined}
-        rightSection={asked && isStale ? <Loader size={14} aria-label="Checking" /> : null}
+        rightSection={asked && isStale ? <Loader size={14} role="img" aria-label="Checking" /> : null}
       />
       <div aria-live="polite">
         {asked && data && (

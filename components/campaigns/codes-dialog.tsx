@@ -52,7 +52,7 @@ function Codes({ advocate, campaign, canWrite, onAsking }: CodesProps) {
         In {campaign.name}. A retired code keeps its history and attributes nobody any more.
       </Text>
       {error && <Text size="sm">{error.message}</Text>}
-      {!data && !error && <Loader size="sm" aria-label="Loading" />}
+      {!data && !error && <Loader size="sm" role="img" aria-label="Loading" />}
       {data?.codes.length === 0 && <Text size="sm">No codes yet.</Text>}
       {data && data.codes.length > 0 && (
         <ul className={classes.codes} aria-label="Codes">

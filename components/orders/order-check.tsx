@@ -25,7 +25,7 @@ export function OrderCheck({ state: { preview, fields }, campaigns }: Props) {
         <h2 id="order-check-title" className={classes.title}>
           Check before saving
         </h2>
-        {isChecking && <Loader size={14} aria-label="Checking" />}
+        {isChecking && <Loader size={14} role="img" aria-label="Checking" />}
       </header>
       <div aria-live="polite" aria-busy={isChecking} data-stale={isChecking || undefined} className={classes.body}>
         {error && (

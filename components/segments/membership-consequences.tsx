@@ -25,7 +25,7 @@ export function MembershipConsequences({ change, preview, problem, name, isNew }
       aria-label="What this does"
     >
       {problem && <p className={noticeClasses.problem}>{problem}</p>}
-      {!preview && !problem && <Loader size="sm" aria-label="Counting" />}
+      {!preview && !problem && <Loader size="sm" role="img" aria-label="Counting" />}
       {preview && (
         <>
           <div className={noticeClasses.title}>{headline(change, preview, name, isNew)}</div>
