@@ -78,13 +78,15 @@ test("the command palette goes to a page, finds a contact and begins an attribut
   await admin.keyboard.press("ArrowDown");
   await admin.keyboard.press("Enter");
   await expect(admin).toHaveURL("/settings/team");
+  await expect(palette).toHaveCount(0);
 
-  await admin.keyboard.press("Control+k");
+  await openPalette(admin);
   await palette.fill(dan.name);
   await admin.getByRole("dialog").getByText(dan.email).click();
   await expect(admin.getByRole("heading", { name: dan.name, level: 1 })).toBeVisible();
+  await expect(palette).toHaveCount(0);
 
-  await admin.keyboard.press("Control+k");
+  await openPalette(admin);
   await palette.fill("create");
   await admin.keyboard.press("ArrowDown");
   await admin.keyboard.press("Enter");
