@@ -1,6 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
+import { prepared } from "@/lib/db/prepared";
 import { storable } from "@/lib/db/text";
 import type { EventOutcome, Trace } from "./schema";
 
@@ -26,14 +27,16 @@ export type LoggedRequest = {
 /** Writes a request into the integration log, in the transaction of its effect where it had one; answers its id. */
 export async function logRequest(db: Db, request: LoggedRequest): Promise<string> {
   const { trace } = request;
-  const { rows } = await db.query<{ id: string }>(sql`
+  const { rows } = await db.query<{ id: string }>(
+    prepared(sql`
     INSERT INTO integration_event (key_id, endpoint, target, payload, status, outcome, code, answer, trace, idempotency_key,
       email_key, ref_code_key, attribution_id, replay_of, replayed_by, duration_us)
     VALUES (${request.keyId}::uuid, ${request.endpoint}, ${request.target}, ${json(request.payload)}::jsonb, ${request.status},
       ${request.outcome}, ${request.code}, ${json(request.answer)}::jsonb, ${json(trace)}::jsonb,
       ${request.idempotencyKey}, normal_form(${trace.email ? storable(trace.email) : null}), normal_form(${trace.code ? storable(trace.code) : null}),
       ${trace.attributionId ?? null}::uuid, ${request.replay?.of ?? null}::uuid, ${request.replay?.by ?? null}::uuid, ${request.durationUs})
-    RETURNING id`);
+    RETURNING id`),
+  );
   return rows[0]!.id;
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { ApiKeyInUse } from "@/lib/api-keys/schema";
-import { type ActorContext, type RecordOutcome, recordAttributions } from "@/lib/attributions/commands";
+import { type ActorContext, type RecordOutcome, recordInTransaction } from "@/lib/attributions/commands";
 import type { Draft } from "@/lib/attributions/resolve";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Db } from "@/lib/db/pool";
@@ -75,7 +75,7 @@ async function tryAll(
           ...{ email, firstName, lastName, uid },
         })),
       );
-      const recorded = await recordAttributions(
+      const recorded = await recordInTransaction(
         step,
         actor,
         batch.map((referral) => draftOf(referral, key)),

@@ -8,7 +8,8 @@ import { processesIn } from "../launcher/processes.mjs";
 export type Sent = { path: string; body: string; headers: Record<string, string>; status: number };
 export type Load = { perSecond: number; p50: number; p99: number; requests: number };
 
-const percentile = (sorted: number[], part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
+const percentile = (sorted: number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
 /**
  * Sends over so many connections that stay open, each its next request when the one before is answered, for a while.

@@ -130,10 +130,13 @@ async function measured(attache: Attache, work: () => Promise<unknown>) {
 
 async function batches(attache: Attache, connections: number, referral: () => object, authorization: string) {
   const requests = (count: number) =>
-    Array.from({ length: count }, (_, nth): Sent => ({
-      ...{ path: `${RECORD}_batch`, body: JSON.stringify({ records: Array.from({ length: BATCH }, referral) }) },
-      ...{ headers: { authorization, "idempotency-key": `batch-${connections}-${count}-${nth}` }, status: 200 },
-    }));
+    Array.from(
+      { length: count },
+      (_, nth): Sent => ({
+        ...{ path: `${RECORD}_batch`, body: JSON.stringify({ records: Array.from({ length: BATCH }, referral) }) },
+        ...{ headers: { authorization, "idempotency-key": `batch-${connections}-${count}-${nth}` }, status: 200 },
+      }),
+    );
   const send = (all: Sent[]) => load(attache.url, { connections, seconds: 600, next: () => all.pop() ?? null });
   await send(requests(3));
   const all = requests(BATCHES);
