@@ -2,7 +2,7 @@ import "server-only";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
 import { preparedForFew } from "@/lib/db/prepared";
-import type { Transaction } from "@/lib/db/transaction";
+import { sendAhead, type Transaction } from "@/lib/db/transaction";
 import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { InactiveReason, Method, Rejection } from "./schema";
 
@@ -41,7 +41,7 @@ export function momentOfChange(at: Date | undefined): Sql {
  * called before the statement that reads who is eligible, and after row locks, which those may hold who wait for this.
  */
 export async function relyOnEligibility(tx: Transaction): Promise<void> {
-  await tx.query(sql`SELECT eligibility_is_relied_on()`);
+  await sendAhead(tx, tx.query("SELECT eligibility_is_relied_on()"));
 }
 
 /** What happens where another writer has filled a slot: that draft is left out, or the whole statement fails. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { type Admission, admit } from "@/lib/api-keys/admission";
 import type { ApiKeyInUse, Scope } from "@/lib/api-keys/schema";
-import { type Db, getPool } from "@/lib/db/pool";
+import { type Db, getApiPool, getPool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
 import { ENDPOINTS, type EndpointName } from "@/lib/integrations/endpoints/all";
 import { claim, keepAnswer, type SentAnswer } from "@/lib/integrations/idempotency";
@@ -34,7 +34,7 @@ type Seen = {
 export function apiWrite(name: EndpointName) {
   const { scope, prepare } = ENDPOINTS[name];
   return answering(name, async (request, seen, id) => {
-    const admission = await admit(getPool(), secretOf(request));
+    const admission = await admit(getApiPool(), secretOf(request));
     const body = admission.outcome === "malformed" ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
     const key = letIn(admission, scope, seen);
@@ -49,7 +49,7 @@ export function apiWrite(name: EndpointName) {
     seen.idempotencyKey = idempotencyKey;
     const requestHash = hashOf(`${request.method} ${request.nextUrl.pathname}\n${body.text}`);
     const asked = idempotencyKey === null ? null : { keyId: key.id, idempotencyKey, requestHash };
-    return inTransaction(getPool(), async (tx) => {
+    return inTransaction(getApiPool(), async (tx) => {
       const claimed = asked && (await claim(tx, asked));
       if (claimed?.outcome === "conflict") return noted(tx, seen, refusal("idempotency_conflict"));
       if (claimed?.outcome === "repeated") return noted(tx, seen, repeated(claimed.answer));
@@ -65,7 +65,7 @@ export function apiRead(name: string, handler: ReadHandler) {
   return answering(name, async (request, seen, id) => {
     const query = request.nextUrl.searchParams;
     seen.payload = Object.fromEntries(query);
-    const key = letIn(await admit(getPool(), secretOf(request)), "read", seen);
+    const key = letIn(await admit(getApiPool(), secretOf(request)), "read", seen);
     return "id" in key ? handler(query, { key, id }) : key;
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { prepared } from "@/lib/db/prepared";
-import type { Transaction } from "@/lib/db/transaction";
+import { sendAhead, type Transaction } from "@/lib/db/transaction";
 
 /** An answer as it was sent: the very bytes, because a repeat is answered with them. */
 export type SentAnswer = { status: number; body: string };
@@ -39,11 +39,12 @@ export async function keepAnswer(
   { keyId, idempotencyKey }: Request,
   { status, body }: SentAnswer,
 ): Promise<void> {
-  await tx.query(
+  const kept = tx.query(
     prepared(sql`
       UPDATE api_answer SET status = ${status}, body = ${body}
       WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`),
   );
+  await sendAhead(tx, kept);
 }
 
 /** A repeat is recognised for so long at least. */
