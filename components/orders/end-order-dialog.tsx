@@ -9,9 +9,9 @@ import changeClasses from "@/components/attributions/change-dialog.module.css";
 import { personName } from "@/components/contacts/person-name";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
+import { Money } from "@/components/ui/money";
 import type { ActionError } from "@/lib/http/result";
 import type { OrderDetails } from "@/lib/orders/details";
-import { Money } from "./money";
 
 type End = "refunded" | "cancelled";
 

@@ -3,8 +3,8 @@ import { RowLink } from "@/components/data-table/row-link";
 import { type DataColumn, type DataColumnMeta, dataColumns } from "@/components/data-table/table-features";
 import { TwoLines } from "@/components/data-table/two-lines";
 import { Instant } from "@/components/ui/instant";
+import { Money } from "@/components/ui/money";
 import { type OrderColumn, type OrderRow, orderColumns } from "@/lib/orders/columns";
-import { Money } from "./money";
 import { orderHref } from "./order-href";
 import { OrderStatus } from "./order-status";
 

@@ -8,10 +8,10 @@ import classes from "@/components/contacts/contact-view.module.css";
 import { formatCount } from "@/components/data-table/bounded-count";
 import { fetchJson, type ReadError } from "@/components/ui/fetch-json";
 import { Instant } from "@/components/ui/instant";
+import { Money } from "@/components/ui/money";
 import type { OrderRow } from "@/lib/orders/columns";
 import type { OrderSummary } from "@/lib/orders/facets";
 import { totalsWords } from "@/lib/orders/wording";
-import { Money } from "./money";
 import { orderHref, ordersHref } from "./order-href";
 import { OrderStatus } from "./order-status";
 

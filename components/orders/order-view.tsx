@@ -8,10 +8,10 @@ import { ContactLink } from "@/components/contacts/contact-link";
 import classes from "@/components/contacts/contact-view.module.css";
 import { campaignHref } from "@/components/segments/hrefs";
 import { Instant } from "@/components/ui/instant";
+import { Money } from "@/components/ui/money";
 import { SOURCE_LABELS } from "@/lib/attributions/wording";
 import type { OrderDetails } from "@/lib/orders/details";
 import { CreditWords } from "./credit-words";
-import { Money } from "./money";
 import { OrderHistory } from "./order-history";
 import { OrderStatus } from "./order-status";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { type CsvColumns, csvOf } from "@/lib/attributions/csv";
+import { decimalAmount } from "@/lib/money/wording";
 import type { OrderRow } from "./columns";
-import { decimalAmount } from "./wording";
 
 const orderCsvColumns: CsvColumns<OrderRow> = {
   id: (row) => row.id,

@@ -9,11 +9,11 @@ import type { ContactOption } from "@/lib/contacts/queries";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { inDryRun } from "@/lib/db/transaction";
+import { currencyDigits, toMinorUnits } from "@/lib/money/rules";
 import type { OrderRow } from "./columns";
 import { recordOrders } from "./commands";
 import { type CreditStory, tellCredit } from "./details";
 import { listOrdersByIds } from "./queries";
-import { currencyDigits, toMinorUnits } from "./rules";
 import type { OrderDraft, OrderOutcome, previewOrderSchema } from "./schema";
 
 /** A sentence for each field of the form that is in the way. */
