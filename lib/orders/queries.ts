@@ -1,11 +1,12 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { allOf } from "@/lib/db/conditions";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
 import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { OrderParams, OrderRow } from "./columns";
-import { allOf, orderConditions } from "./filters";
+import { orderConditions } from "./filters";
 
 export type ZonedOrderParams = OrderParams & { timeZone: string };
 
