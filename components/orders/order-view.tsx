@@ -23,7 +23,7 @@ export function OrderView({ order }: { order: OrderDetails }) {
       <div className={classes.main}>
         <Facts order={order} />
         <Credit order={order} />
-        {order.attribution && <RewardSection of={{ order: order.id }} />}
+        {order.attribution && <RewardSection of={{ order: order.id }} stamp={JSON.stringify(order.rewards)} />}
       </div>
       <OrderHistory events={order.history} />
     </div>

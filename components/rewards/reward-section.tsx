@@ -17,13 +17,15 @@ type Props = {
   /** Whose rewards: those of a contact, or those that an attribution (with its orders) or an order earned. */
   of: { contact: string } | { attribution: string } | { order: string };
   heading?: "h2" | "h3";
+  /** Where this changes, they are read again. */
+  stamp?: string;
 };
 
 /** The latest rewards of a contact, an attribution or an order: what they come to by status, the way to all of them. */
-export function RewardSection({ of, heading }: Props) {
+export function RewardSection({ of, heading, stamp }: Props) {
   const url = `/api/ui/rewards?${new URLSearchParams(of)}`;
   return (
-    <RemoteSection<RewardSummary> {...{ title: "Rewards", what: "the rewards", url, heading }}>
+    <RemoteSection<RewardSummary> {...{ title: "Rewards", what: "the rewards", url, heading, stamp }}>
       {(summary) => <Summary of={of} summary={summary} />}
     </RemoteSection>
   );

@@ -12,15 +12,21 @@ type Props<T> = {
   url: string;
   what: string;
   heading?: "h2" | "h3";
+  /** Where this changes, the content is read again. */
+  stamp?: string;
   children: (data: T) => ReactNode;
 };
 
 /** A part of a page that is read when the page is there already, and says so while it is on its way, and if it fails. */
-export function RemoteSection<T>({ title, url, what, heading: Heading = "h2", children }: Props<T>) {
+export function RemoteSection<T>({ title, url, what, heading: Heading = "h2", stamp, children }: Props<T>) {
   const titleId = useId();
-  const { data, error, isValidating, mutate } = useSWR<T, ReadError>(url, (from: string) => fetchJson(from), {
-    shouldRetryOnError: false,
-  });
+  const { data, error, isValidating, mutate } = useSWR<T, ReadError>(
+    [url, stamp],
+    ([from]: string[]) => fetchJson(from!),
+    {
+      shouldRetryOnError: false,
+    },
+  );
   return (
     <section aria-labelledby={titleId}>
       <Heading id={titleId} className={classes.title}>

@@ -62,8 +62,8 @@ test("200: a key for one campaign sees that campaign's rewards alone, and none o
   const [own, other] = [await world.campaign(), await world.campaign()];
   for (const campaign of [own, other]) {
     await world.rewardRule(campaign);
-    const ada = await world.advocate("Ada", campaign);
-    const customer = await world.contact("Cara");
+    const ada = await world.advocate(`Ada ${campaign.uid}`, campaign);
+    const customer = await world.contact(`Cara ${campaign.uid}`);
     await world.order({ customer, campaign, code: ada.shortcode, orderId: campaign.uid });
   }
   const shop = await programs.program({ scopes: ["read"], campaign: own });
