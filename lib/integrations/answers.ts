@@ -1,3 +1,4 @@
+import "server-only";
 import { z } from "zod";
 import { EVENT_KINDS, INACTIVE_REASONS, METHODS } from "@/lib/attributions/schema";
 import { SOURCES } from "@/lib/audit/schema";

@@ -1,4 +1,4 @@
-import OpenAPIClientAxios from "openapi-client-axios";
+import { OpenAPIClientAxios } from "openapi-client-axios";
 import { type Client, expect, test } from "./client";
 
 /** A client that somebody else wrote, and that knows of us no more than the OpenAPI document: where we are, and what we take. */
