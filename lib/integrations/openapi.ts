@@ -110,7 +110,7 @@ function refusals(name: string, method: string): Json {
     403: problem("The key lacks the scope, or is for another campaign."),
     ...(name.includes("{id}") ? { 404: problem("There is nothing with this id.") } : {}),
     429: problem("Too many requests at a time: wait as long as Retry-After says."),
-    500: problem("Our fault; nothing was recorded."),
+    500: problem("Our fault. Sent again with the same Idempotency-Key, it is recorded once."),
   };
 }
 
