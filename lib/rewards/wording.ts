@@ -29,12 +29,27 @@ export const TRIGGER_LABELS: Record<RewardTrigger, string> = {
   order_created: "Order created",
 };
 
+/** What is said of an order that earned a reward and ended since; nothing of one that is placed. */
+export const ORDER_ENDED_LABELS: Record<string, string | undefined> = {
+  refunded: "Refunded",
+  cancelled: "Cancelled",
+};
+
 export const REWARD_EVENT_LABELS: Record<RewardEventKind, string> = {
   "reward.created": "Created",
   "reward.approved": "Approved",
   "reward.denied": "Denied",
   "reward.flagged": "Flagged",
   "reward.fulfilled": "Fulfilled",
+};
+
+/** What somebody did: "Grace Hopper denied it." */
+export const REWARD_EVENT_DEEDS: Record<RewardEventKind, string> = {
+  "reward.created": "caused it to be given",
+  "reward.approved": "approved it",
+  "reward.denied": "denied it",
+  "reward.flagged": "had it flagged",
+  "reward.fulfilled": "marked it fulfilled",
 };
 
 /** Why a reward was denied or flagged by itself. */
@@ -50,6 +65,26 @@ export const CHANGE_LABELS: Record<RewardChange, string> = {
   deny: "Deny",
   fulfil: "Mark fulfilled",
 };
+
+/** What a change makes of a reward: "approved", in the middle of a sentence. */
+export const CHANGE_DONE: Record<RewardChange, string> = {
+  approve: "approved",
+  deny: "denied",
+  fulfil: "marked fulfilled",
+};
+
+/** "1 reward", "12 rewards". */
+export function rewardCount(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "reward" : "rewards"}`;
+}
+
+/** Which version of a rule made a reward: "Version 2 of 3: the trigger was changed since." */
+export function versionWords(made: number, inForce: { version: number; retired: boolean }): string {
+  const changed = made === inForce.version ? null : "the trigger was changed since";
+  const since = [changed, inForce.retired && "it is retired now"].filter(Boolean).join(", and ");
+  const version = inForce.version === 1 ? "The only version" : `Version ${made} of ${inForce.version}`;
+  return since ? `${version}: ${since}.` : `${version}.`;
+}
 
 /** Why a reward is not changed. */
 export const REWARD_REFUSAL_WORDS: Record<RewardRefusal, string> = {

@@ -1,0 +1,40 @@
+"use client";
+
+import { ChangeModal } from "@/components/ui/change-modal";
+import type { RewardFilter } from "@/lib/rewards/columns";
+import type { RewardChange } from "@/lib/rewards/schema";
+import { CHANGE_LABELS, rewardCount } from "@/lib/rewards/wording";
+import { RewardChangeSteps } from "./reward-change-steps";
+
+/** A change somebody asks for: of these rewards, or of all that match a filter (`count`, "capped" when more). */
+export type AskedChange = {
+  change: RewardChange;
+  target: { ids: string[] } | { filter: RewardFilter; count: number; capped: boolean };
+};
+
+type Props = {
+  /** What is asked for; null closes. */
+  asked: AskedChange | null;
+  onClose: () => void;
+  /** Before closing, when something was changed or has to be looked at again. */
+  onDone: () => void;
+};
+
+/** Approves, denies or marks as fulfilled: says first what that would do, then does it, then says what was done. */
+export function RewardChangeDialog({ asked, ...listeners }: Props) {
+  return (
+    <ChangeModal change={asked} titleOf={titleOf} {...listeners}>
+      {(kept, steps) => <RewardChangeSteps asked={kept} {...steps} />}
+    </ChangeModal>
+  );
+}
+
+function titleOf({ change, target }: AskedChange): string {
+  const many =
+    "filter" in target
+      ? `all ${target.count.toLocaleString("en")}${target.capped ? "+" : ""} that match the filter`
+      : target.ids.length === 1
+        ? "reward"
+        : rewardCount(target.ids.length);
+  return change === "fulfil" ? `Mark ${many} fulfilled` : `${CHANGE_LABELS[change]} ${many}`;
+}
