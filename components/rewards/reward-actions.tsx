@@ -6,7 +6,8 @@ import { useState } from "react";
 import type { RewardDetails } from "@/lib/rewards/details";
 import type { RewardChange, RewardStatus } from "@/lib/rewards/schema";
 import { CHANGE_LABELS } from "@/lib/rewards/wording";
-import { type AskedChange, RewardChangeDialog } from "./reward-change-dialog";
+import type { AskedChange } from "./asked-change";
+import { RewardChangeDialog } from "./reward-change-dialog";
 
 /** What comes next first; what was paid stays so. */
 const CHANGES: Record<RewardStatus, RewardChange[]> = {

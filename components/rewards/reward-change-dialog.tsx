@@ -1,16 +1,9 @@
 "use client";
 
 import { ChangeModal } from "@/components/ui/change-modal";
-import type { RewardFilter } from "@/lib/rewards/columns";
-import type { RewardChange } from "@/lib/rewards/schema";
 import { CHANGE_LABELS, rewardCount } from "@/lib/rewards/wording";
+import type { AskedChange } from "./asked-change";
 import { RewardChangeSteps } from "./reward-change-steps";
-
-/** A change somebody asks for: of these rewards, or of all that match a filter (`count`, "capped" when more). */
-export type AskedChange = {
-  change: RewardChange;
-  target: { ids: string[] } | { filter: RewardFilter; count: number; capped: boolean };
-};
 
 type Props = {
   /** What is asked for; null closes. */

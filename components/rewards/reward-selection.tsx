@@ -9,7 +9,8 @@ import type { TableSelection } from "@/components/data-table/use-table-selection
 import type { RewardFilter } from "@/lib/rewards/columns";
 import { REWARD_CHANGES, type RewardChange } from "@/lib/rewards/schema";
 import { CHANGE_LABELS } from "@/lib/rewards/wording";
-import { type AskedChange, RewardChangeDialog } from "./reward-change-dialog";
+import type { AskedChange } from "./asked-change";
+import { RewardChangeDialog } from "./reward-change-dialog";
 
 type Props = {
   /** Whoever loses this meanwhile is still told what became of their change. */
