@@ -93,7 +93,7 @@ export const REWARD_REFUSAL_WORDS: Record<RewardRefusal, string> = {
   fulfilled: "It was fulfilled: what was paid stays so.",
   not_approved: "Only an approved reward can be fulfilled. Approve it first.",
   order_ended: "It was denied because its order was refunded or cancelled.",
-  given_again: "It was denied, and the customer's next order was rewarded in its place. Deny that one first.",
+  given_again: "It was denied, and another was given in its place. Deny that one first.",
 };
 
 /** Why a rule is not made or changed. */
