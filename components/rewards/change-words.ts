@@ -8,7 +8,8 @@ export const CHANGE_MEANS: Record<RewardChange, { next: string; stays: string }>
   },
   deny: {
     next: "Denied rewards are not paid.",
-    stays: "The order and the attribution stay as they are. A denied reward can be approved later, unless its order has ended or another was given in its place.",
+    stays:
+      "The order and the attribution stay as they are. A denied reward can be approved later, unless its order has ended or another was given in its place.",
   },
   fulfil: {
     next: "Fulfilled rewards count as paid, and that is final: they cannot be denied any more.",

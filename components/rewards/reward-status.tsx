@@ -1,20 +1,14 @@
-import {
-  IconCircleCheckFilled,
-  IconCircleX,
-  IconClockHour4,
-  IconFlagFilled,
-  IconRosetteDiscountCheckFilled,
-} from "@tabler/icons-react";
+import { IconCircleCheckFilled, IconCircleX, IconClock, IconCoins, IconFlagFilled } from "@tabler/icons-react";
 import classes from "@/components/attributions/status-badge.module.css";
 import type { RewardStatus as Status } from "@/lib/rewards/schema";
 import { REWARD_STATUS_LABELS } from "@/lib/rewards/wording";
 
 const LOOKS = {
-  pending: { icon: IconClockHour4, tone: "waiting" },
+  pending: { icon: IconClock, tone: "waiting" },
   approved: { icon: IconCircleCheckFilled, tone: "active" },
   denied: { icon: IconCircleX, tone: "inactive" },
   flagged: { icon: IconFlagFilled, tone: "flagged" },
-  fulfilled: { icon: IconRosetteDiscountCheckFilled, tone: "active" },
+  fulfilled: { icon: IconCoins, tone: "active" },
 } as const;
 
 /** A reward's status in a shape, a colour and words. */
