@@ -1,6 +1,7 @@
 import { LIST } from "../list";
 import type { World } from "../world";
 import { anImport } from "./an-import";
+import { aReward } from "./reward-actions";
 
 /** What nobody, a marketer and an admin are answered; 307 for a visitor leads to the sign-in page. */
 type Answers = readonly [nobody: number, marketer: number, admin: number];
@@ -60,6 +61,12 @@ export const routes: Record<string, RouteCase> = {
   "/api/ui/orders": {
     answers: readers,
     address: async (world) => `/api/ui/orders?customer=${(await world.contact("Cara")).id}`,
+  },
+  "/rewards": { answers: everybodySignedIn },
+  "/rewards/export": { answers: readers },
+  "/rewards/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) => `/rewards/${await aReward(world)}`,
   },
   "/api/ui/rewards": {
     answers: readers,
