@@ -1,7 +1,7 @@
 import { decimalAmount } from "@/lib/money/wording";
 import type { RewardReportRow } from "@/lib/rewards/change-report";
 import type { RewardChange } from "@/lib/rewards/schema";
-import { CHANGE_DONE, REWARD_REFUSAL_WORDS } from "@/lib/rewards/wording";
+import { CHANGE_DONE, rewardRefusalWords } from "@/lib/rewards/wording";
 
 /** The result of a change as CSV, a line for each reward; what a spreadsheet would run as a formula is text. */
 export async function rewardChangeCsv(change: RewardChange, rows: RewardReportRow[]): Promise<string> {
@@ -15,7 +15,7 @@ export async function rewardChangeCsv(change: RewardChange, rows: RewardReportRo
     campaign_uid: about?.campaign.uid ?? "",
     order_id: about?.orderId ?? "",
     outcome: outcome === "refused" ? "not changed" : CHANGE_DONE[change],
-    reason: code ? REWARD_REFUSAL_WORDS[code] : "",
+    reason: code ? rewardRefusalWords(change, code) : "",
   }));
   return Papa.unparse(lines, { escapeFormulae: true, newline: "\r\n" });
 }

@@ -9,7 +9,7 @@ import { personName } from "@/components/contacts/person-name";
 import { Money } from "@/components/ui/money";
 import type { RewardReport, RewardReportRow } from "@/lib/rewards/change-report";
 import type { RewardChange } from "@/lib/rewards/schema";
-import { CHANGE_DONE, REWARD_REFUSAL_WORDS } from "@/lib/rewards/wording";
+import { CHANGE_DONE, rewardRefusalWords } from "@/lib/rewards/wording";
 import { Amounts } from "./amounts";
 import { rewardChangeCsv } from "./reward-change-csv";
 import { RewardMeanwhile } from "./reward-meanwhile";
@@ -113,7 +113,7 @@ function Row({ row: { about, outcome, code, lastEvent, id }, change }: { row: Re
         </span>
         {code && (
           <div className={classes.dimmed}>
-            {REWARD_REFUSAL_WORDS[code]} <RewardMeanwhile event={lastEvent} />
+            {rewardRefusalWords(change, code)} <RewardMeanwhile event={lastEvent} />
           </div>
         )}
       </td>

@@ -15,7 +15,7 @@ import { usePreview } from "@/components/ui/use-preview";
 import type { RewardReport } from "@/lib/rewards/change-report";
 import type { RewardChangePreview } from "@/lib/rewards/preview";
 import type { RewardChange } from "@/lib/rewards/schema";
-import { CHANGE_DONE, CHANGE_LABELS, REWARD_REFUSAL_WORDS, rewardCount } from "@/lib/rewards/wording";
+import { CHANGE_DONE, CHANGE_LABELS, rewardCount, rewardRefusalWords } from "@/lib/rewards/wording";
 import type { AskedChange } from "./asked-change";
 import { REASON_WORDS } from "./change-words";
 import { RewardChangeResult } from "./reward-change-result";
@@ -43,7 +43,7 @@ export function RewardChangeSteps({ asked: { change, target }, onCancel, ...list
   if (result && result.rows.length > 1) {
     return <RewardChangeResult change={change} report={result} onClose={listeners.onFinish} />;
   }
-  if (result) return <Refused report={result} onCancel={onCancel} onRefresh={listeners.onFinish} />;
+  if (result) return <Refused change={change} report={result} onCancel={onCancel} onRefresh={listeners.onFinish} />;
   if (unknown) return <ChangeFailure message={unknown} onRetry={again} onCancel={onCancel} />;
   if (!preview) return <ChangeLoading />;
   return (
@@ -109,15 +109,15 @@ function buttonWords(change: RewardChange, changing: number): string {
     : `${CHANGE_LABELS[change]} ${rewardCount(changing)}`;
 }
 
-type RefusedProps = { report: RewardReport; onRefresh: () => void; onCancel: () => void };
+type RefusedProps = { change: RewardChange; report: RewardReport; onRefresh: () => void; onCancel: () => void };
 
 /** Why one reward was not changed after all, and what happened to it meanwhile. */
-function Refused({ report: { rows }, onRefresh, onCancel }: RefusedProps) {
+function Refused({ change, report: { rows }, onRefresh, onCancel }: RefusedProps) {
   const { code, lastEvent } = rows[0]!;
   return (
     <div className={classes.steps}>
       <Notice isAlert title="Nothing was changed">
-        {code && REWARD_REFUSAL_WORDS[code]} <RewardMeanwhile event={lastEvent} />
+        {code && rewardRefusalWords(change, code)} <RewardMeanwhile event={lastEvent} />
       </Notice>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>

@@ -6,7 +6,7 @@ import { Money } from "@/components/ui/money";
 import type { RewardRow, RewardTotal } from "@/lib/rewards/columns";
 import type { RefusedRewards, RewardChangePreview } from "@/lib/rewards/preview";
 import { REWARD_CHANGE_LIMIT, REWARD_STATUSES, type RewardChange } from "@/lib/rewards/schema";
-import { CHANGE_DONE, REWARD_REFUSAL_WORDS, rewardCount } from "@/lib/rewards/wording";
+import { CHANGE_DONE, rewardCount, rewardRefusalWords } from "@/lib/rewards/wording";
 import { Amounts } from "./amounts";
 import { CHANGE_MEANS } from "./change-words";
 import { RewardStatus } from "./reward-status";
@@ -27,12 +27,12 @@ export function RewardChangeVerdict({ change, preview }: Props) {
       {ids.length === 0 && <p className={classes.text}>Nothing matches the filter any more.</p>}
       {ids.length === 1 && changing === 0 && (
         <Notice isAlert title="This cannot be done">
-          {refused[0] && REWARD_REFUSAL_WORDS[refused[0].code]}
+          {refused[0] && rewardRefusalWords(change, refused[0].code)}
         </Notice>
       )}
       {ids.length > 1 && <Summary {...{ change, changing }} total={ids.length} />}
       {changing > 0 && <Consequences change={change} what={one ? <One row={one} /> : <Sums totals={totals} />} />}
-      {ids.length > 1 && <Refused groups={refused} />}
+      {ids.length > 1 && <Refused change={change} groups={refused} />}
     </div>
   );
 }
@@ -93,7 +93,7 @@ function Sums({ totals }: { totals: RewardTotal[] }) {
   });
 }
 
-function Refused({ groups }: { groups: RefusedRewards[] }) {
+function Refused({ change, groups }: { change: RewardChange; groups: RefusedRewards[] }) {
   if (groups.length === 0) return null;
   return (
     <table className={classes.table}>
@@ -111,7 +111,7 @@ function Refused({ groups }: { groups: RefusedRewards[] }) {
           <tr key={code}>
             <td className={classes.number}>{count.toLocaleString("en")}</td>
             <td>
-              {REWARD_REFUSAL_WORDS[code]}
+              {rewardRefusalWords(change, code)}
               <div className={classes.dimmed}>{exampleNames(examples, count)}</div>
             </td>
           </tr>

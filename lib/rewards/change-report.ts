@@ -7,8 +7,8 @@ import { sumRewards } from "./facets";
 import { listRewardsByIds } from "./queries";
 import type { RewardEventKind, RewardRefusal } from "./schema";
 
-/** What somebody did to a reward last. */
-export type LastRewardEvent = { kind: RewardEventKind; at: string; actor: string };
+/** What somebody did to a reward last, since it was given. */
+export type LastRewardEvent = { kind: Exclude<RewardEventKind, "reward.created">; at: string; actor: string };
 
 /** What became of one reward in a change, in terms a person can read. */
 export type RewardReportRow = {
@@ -67,12 +67,12 @@ function aboutReward({ contact, amountMinor, currency, campaign, order }: Reward
 }
 
 async function findLastEvents(db: Db, ids: string[]): Promise<Map<string, LastRewardEvent>> {
-  const { rows } = await db.query<{ id: string; kind: RewardEventKind; at: Date; actor: string }>(sql`
+  const { rows } = await db.query<{ id: string } & Omit<LastRewardEvent, "at"> & { at: Date }>(sql`
     SELECT given.id, event.kind, event.at, event.actor
     FROM unnest(${ids}::uuid[]) AS given (id) CROSS JOIN LATERAL (
       SELECT reward_event.kind, reward_event.at, actor.name AS actor
       FROM reward_event JOIN actor ON actor.id = reward_event.actor_id
-      WHERE reward_event.reward_id = given.id ORDER BY reward_event.id DESC LIMIT 1
+      WHERE reward_event.reward_id = given.id AND reward_event.kind <> 'reward.created' ORDER BY reward_event.id DESC LIMIT 1
     ) AS event`);
   return new Map(rows.map(({ id, kind, at, actor }) => [id, { kind, at: at.toISOString(), actor }]));
 }

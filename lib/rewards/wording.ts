@@ -44,8 +44,7 @@ export const REWARD_EVENT_LABELS: Record<RewardEventKind, string> = {
 };
 
 /** What somebody did: "Grace Hopper denied it." */
-export const REWARD_EVENT_DEEDS: Record<RewardEventKind, string> = {
-  "reward.created": "caused it to be given",
+export const REWARD_EVENT_DEEDS: Record<Exclude<RewardEventKind, "reward.created">, string> = {
   "reward.approved": "approved it",
   "reward.denied": "denied it",
   "reward.flagged": "had it flagged",
@@ -87,9 +86,13 @@ export function versionWords(made: number, inForce: { version: number; retired: 
 }
 
 /** Why a reward is not changed. */
-export const REWARD_REFUSAL_WORDS: Record<RewardRefusal, string> = {
+export function rewardRefusalWords(change: RewardChange, code: RewardRefusal): string {
+  if (code !== "already_done") return REFUSAL_WORDS[code];
+  return `It is ${change === "fulfil" ? "fulfilled" : CHANGE_DONE[change]} already.`;
+}
+
+const REFUSAL_WORDS: Record<Exclude<RewardRefusal, "already_done">, string> = {
   not_found: "There is no such reward.",
-  already_done: "It is so already.",
   fulfilled: "It was fulfilled: what was paid stays so.",
   not_approved: "Only an approved reward can be fulfilled. Approve it first.",
   order_ended: "It was denied because its order was refunded or cancelled.",

@@ -114,7 +114,7 @@ test("many are approved at once: the preview says how many and what they come to
   await dialog.getByRole("button", { name: "Approve 3 rewards" }).click();
   await expect(dialog.getByRole("heading", { name: "2 approved, 2 not changed" })).toBeFocused();
   const results = dialog.getByRole("region", { name: "Result of each reward" }).getByRole("row");
-  await expect(results.filter({ hasText: "It is so already." })).toContainText(/approved it .*(ago|now)\./);
+  await expect(results.filter({ hasText: "It is approved already." })).toContainText(/approved it .*(ago|now)\./);
   await expect(results.filter({ hasText: "$2.00" })).toContainText("Approved");
   await expectAccessible(admin);
   const saved = admin.waitForEvent("download");
