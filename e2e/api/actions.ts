@@ -16,6 +16,7 @@ import {
   makeActive,
 } from "./inputs";
 import { orderActions } from "./order-actions";
+import { rewardRuleActions } from "./reward-rule-actions";
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/imports/actions.ts";
@@ -163,6 +164,7 @@ export const actions: Record<string, ActionCase> = {
   },
   [`${CODES}#retireCode`]: { guard: "admin", input: (world) => aCode(world, { retired: false }) },
   [`${CODES}#restoreCode`]: { guard: "admin", input: (world) => aCode(world, { retired: true }) },
+  ...rewardRuleActions,
   [`${SEGMENTS}#createSegment`]: { guard: "admin", input: async ({ tag }) => ({ name: `Created ${tag}` }) },
   [`${SEGMENTS}#renameSegment`]: {
     guard: "admin",
