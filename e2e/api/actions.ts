@@ -17,6 +17,7 @@ import {
 } from "./inputs";
 import { orderActions } from "./order-actions";
 import { rewardActions } from "./reward-actions";
+import { rewardRuleActions } from "./reward-rule-actions";
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/imports/actions.ts";
@@ -165,6 +166,7 @@ export const actions: Record<string, ActionCase> = {
   },
   [`${CODES}#retireCode`]: { guard: "admin", input: (world) => aCode(world, { retired: false }) },
   [`${CODES}#restoreCode`]: { guard: "admin", input: (world) => aCode(world, { retired: true }) },
+  ...rewardRuleActions,
   [`${SEGMENTS}#createSegment`]: { guard: "admin", input: async ({ tag }) => ({ name: `Created ${tag}` }) },
   [`${SEGMENTS}#renameSegment`]: {
     guard: "admin",

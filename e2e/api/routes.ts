@@ -115,6 +115,21 @@ export const routes: Record<string, RouteCase> = {
     answers: adminsOnly,
     address: async (world) => `/campaigns/${(await world.campaign()).id}/edit`,
   },
+  "/campaigns/[id]/rewards/create": {
+    answers: adminsOnly,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/rewards/create`,
+  },
+  "/campaigns/[id]/rewards/[ruleId]": {
+    answers: adminsOnly,
+    address: async (world) => {
+      const campaign = await world.campaign();
+      return `/campaigns/${campaign.id}/rewards/${await world.rewardRule(campaign)}`;
+    },
+  },
+  "/api/ui/reward-rules/[id]/versions": {
+    answers: readers,
+    address: async (world) => `/api/ui/reward-rules/${await world.rewardRule(await world.campaign())}/versions`,
+  },
   // Open to everybody; of a campaign without a destination it leads nowhere.
   "/r/[code]": {
     answers: [404, 404, 404],
