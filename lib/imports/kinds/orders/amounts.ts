@@ -1,5 +1,5 @@
 import "server-only";
-import { currencyDigits, MAX_MINOR, toMinorUnits } from "@/lib/money/rules";
+import { currencyDigits, toMinorUnits } from "@/lib/money/rules";
 import type { AmountStyle, ORDER_FAULTS } from "./schema";
 
 type Fault = (typeof ORDER_FAULTS)[number];
@@ -30,24 +30,20 @@ export function readAmount(
 ): Amount {
   const text = cell.normalize("NFKC").replace(/\s+/g, " ").trim();
   const [, opening, before, sign, number, after] = WRITTEN.exec(text) ?? [];
-  if (number === undefined || (before && after) || (opening === "(") !== text.endsWith(")")) {
+  if (number === undefined || (before && after) || (opening && sign) || (opening === "(") !== text.endsWith(")")) {
     return { problem: "invalid_amount" };
   }
   const currency = currencyOf(before ?? after, said, fallback);
   if (typeof currency !== "string") return currency;
   if (opening || sign) return { problem: "negative_amount" };
-  const plain = plainNumber(number, style, currencyDigits(currency) ?? 0);
+  const digits = currencyDigits(currency) ?? 0;
+  const plain = plainNumber(number, style, digits);
   if (plain === null) return { problem: "invalid_amount" };
   if (plain === "ambiguous") return { problem: "ambiguous_amount" };
   const minor = toMinorUnits(plain, currency);
   if (minor !== null) return { minor, currency };
-  return { problem: isTooLarge(plain, currency) ? "amount_too_large" : "amount_too_precise" };
-}
-
-function isTooLarge(plain: string, currency: string): boolean {
-  const whole = plain.replace(/\..*$/, "");
-  const minor = toMinorUnits(whole, currency);
-  return minor === null || minor > MAX_MINOR;
+  const fraction = plain.split(".")[1]?.replace(/0+$/, "") ?? "";
+  return { problem: fraction.length > digits ? "amount_too_precise" : "amount_too_large" };
 }
 
 /** The currency of an amount with what stands beside its digits. */

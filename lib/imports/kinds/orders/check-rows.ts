@@ -84,7 +84,7 @@ async function keep(
 ): Promise<void> {
   await tx.query(sql`
     WITH person AS MATERIALIZED (
-      SELECT line, facts, normal_form(email) AS email_key, ${contactIdByEmail(sql`email`)} AS contact_id
+      SELECT line, facts, normal_form(given.email) AS email_key, ${contactIdByEmail(sql`given.email`)} AS contact_id
       FROM unnest(${readable.map(({ line }) => line)}::int[],
         ${readable.map(({ facts }) => facts)}::smallint[],
         ${readable.map(({ draft }) => draft.customerEmail)}::text[]) AS given (line, facts, email)

@@ -15,24 +15,28 @@ import type { OrderRun } from "./drafts";
  * follows them. What somebody changed since stays as they left it.
  */
 
-/** With the attribution that came to exist by the row. */
+/** With the attribution that came to exist by the row, where it stands. */
 type UndoRow = AnyUndoRow & { attributionId: string | null };
 
 /** The rows of an import that had an effect, from the last to the first: at most `limit` before the line `before`. */
 export function undoRows(run: OrderRun, before: number, limit: number): Sql {
   const isNew = sql`outcome = ${outcomeIndex("credited_new")}`;
   return sql`
-    SELECT line, outcome, record_id AS "recordId", CASE WHEN ${isNew} THEN attribution_id END AS "attributionId", CASE
+    SELECT line, outcome, record_id AS "recordId", CASE WHEN ${isNew} AND is_standing THEN attribution_id END AS "attributionId", CASE
       WHEN outcome = ${outcomeIndex("updated")} THEN 'status_stays'
       WHEN status <> 'placed' THEN 'order_ended'
       WHEN ${isOrderEdited(run, sql`record_id`)} THEN 'edited_since'
-      WHEN ${isNew} AND ${isAttributionNeeded(run)} THEN 'attribution_stays' END AS obstacle
+      WHEN ${isNew} AND is_standing AND ${isAttributionNeeded(run)} THEN 'attribution_stays' END AS obstacle
     FROM (
       SELECT * FROM import_outcome
       WHERE import_id = ${run.id}::uuid AND line < ${before} AND record_id IS NOT NULL
       ORDER BY line DESC LIMIT ${limit}
     ) AS effect
-    CROSS JOIN LATERAL (SELECT status, attribution_id FROM customer_order WHERE id = record_id LIMIT 1) AS recorded
+    CROSS JOIN LATERAL (
+      SELECT status, attribution_id,
+        (SELECT attribution.status = 'active' FROM attribution WHERE attribution.id = attribution_id) AS is_standing
+      FROM customer_order WHERE id = record_id LIMIT 1
+    ) AS recorded
     ORDER BY line DESC`;
 }
 
@@ -45,15 +49,13 @@ function isOrderEdited({ actorId, undoActorId }: OrderRun, id: Sql): Sql {
 
 /**
  * Whether the attribution that an order made stays: somebody changed it since, or an order that the undo does not cancel
- * is credited to it. One that is inactive by now is not in the way of anything.
+ * is credited to it. Each is looked up by its key.
  */
 function isAttributionNeeded(run: OrderRun): Sql {
-  return sql`EXISTS (
-    SELECT FROM attribution WHERE attribution.id = recorded.attribution_id AND status = 'active' AND (
-      ${isEditedSince(run, sql`attribution.id`)} OR EXISTS (
-        SELECT FROM customer_order AS other
-        WHERE other.attribution_id = recorded.attribution_id AND other.id <> effect.record_id AND other.status = 'placed'
-          AND (other.actor_id <> ${run.actorId}::uuid OR ${isOrderEdited(run, sql`other.id`)}))))`;
+  return sql`(${isEditedSince(run, sql`recorded.attribution_id`)} OR (
+    SELECT TRUE FROM customer_order AS other
+    WHERE other.attribution_id = recorded.attribution_id AND other.id <> effect.record_id AND other.status = 'placed'
+      AND (other.actor_id <> ${run.actorId}::uuid OR ${isOrderEdited(run, sql`other.id`)}) LIMIT 1))`;
 }
 
 /** Cancels the orders that nothing stands in the way of, and takes back the attributions they made. */
