@@ -121,11 +121,15 @@ export async function markRepeated(tx: Transaction, run: OrderRun): Promise<numb
   return rowCount ?? 0;
 }
 
+/** LIMIT and OFFSET have the cells of each row looked up by its key, whatever the planner thinks of how many there are. */
 function readableRows(run: OrderRun): Sql {
   return sql`
-    SELECT line, facts, coalesce(customer_id::text, newcomer) AS customer, ${cellValue(run.mapping.order_id)} AS order_id
-    FROM import_match JOIN import_row USING (import_id, line)
-    WHERE import_id = ${run.id}::uuid AND facts <> 0`;
+    SELECT line, facts, repeated, coalesce(customer_id::text, newcomer) AS customer,
+      ${cellValue(run.mapping.order_id)} AS order_id
+    FROM (SELECT * FROM import_match WHERE import_id = ${run.id}::uuid AND facts <> 0 OFFSET 0) AS found
+    CROSS JOIN LATERAL (
+      SELECT cells FROM import_row WHERE import_id = ${run.id}::uuid AND line = found.line LIMIT 1
+    ) AS given`;
 }
 
 /**
@@ -134,14 +138,12 @@ function readableRows(run: OrderRun): Sql {
  */
 export function repeatedLines(run: OrderRun): Sql {
   return sql`
-    WITH readable AS MATERIALIZED (
-      SELECT readable.* FROM (${readableRows(run)}) AS readable
-      JOIN import_match ON import_id = ${run.id}::uuid AND import_match.line = readable.line AND repeated
-    ),
-    shared AS (SELECT order_id FROM readable GROUP BY order_id HAVING count(DISTINCT customer) > 1),
-    tangled AS (SELECT DISTINCT customer FROM readable WHERE order_id IN (SELECT order_id FROM shared))
-    SELECT line, CASE WHEN customer IN (SELECT customer FROM tangled) THEN '' ELSE customer END AS group
-    FROM readable ORDER BY 2, line`;
+    SELECT line, CASE WHEN bool_or(is_shared) OVER (PARTITION BY customer) THEN '' ELSE customer END AS group
+    FROM (
+      SELECT line, customer, min(customer) OVER same <> max(customer) OVER same AS is_shared
+      FROM (${readableRows(run)}) AS readable WHERE repeated WINDOW same AS (PARTITION BY order_id)
+    ) AS row
+    ORDER BY 2, line`;
 }
 
 /** Tries rows that depend on each other, in the order of the file, and corrects what the check says of them. */
