@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { Notice } from "@/components/attributions/notice";
 import { OrderSection } from "@/components/orders/order-section";
+import { RewardSection } from "@/components/rewards/reward-section";
 import { SegmentNames } from "@/components/segments/segment-names";
 import { Instant } from "@/components/ui/instant";
 import type { ContactAttributions, Story } from "@/lib/attributions/contact-story";
@@ -33,6 +34,7 @@ export function ContactView({ contact, advocacies, referredBy, referred, story, 
         <Profile contact={contact} />
         <ReferredSection contact={contact} attributions={referredBy} />
         <OrderSection of={{ customer: contact.id }} />
+        <RewardSection of={{ contact: contact.id }} />
         <AdvocateSection {...{ contact, advocacies, linkBase }} attributions={referred} />
       </div>
       <ContactTimeline key={story.entries[0]?.id} contactId={contact.id} story={story} />

@@ -6,6 +6,7 @@ import { type ReactNode, useId } from "react";
 import { actorWords } from "@/components/attributions/record-words";
 import { ContactLink } from "@/components/contacts/contact-link";
 import classes from "@/components/contacts/contact-view.module.css";
+import { RewardSection } from "@/components/rewards/reward-section";
 import { campaignHref } from "@/components/segments/hrefs";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
@@ -22,6 +23,7 @@ export function OrderView({ order }: { order: OrderDetails }) {
       <div className={classes.main}>
         <Facts order={order} />
         <Credit order={order} />
+        {order.attribution && <RewardSection of={{ order: order.id }} stamp={JSON.stringify(order.rewards)} />}
       </div>
       <OrderHistory events={order.history} />
     </div>

@@ -16,6 +16,7 @@ import {
   makeActive,
 } from "./inputs";
 import { orderActions } from "./order-actions";
+import { rewardActions } from "./reward-actions";
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/imports/actions.ts";
@@ -96,6 +97,7 @@ export const actions: Record<string, ActionCase> = {
     input: async (world, caller) => ({ id: await anImport(world, caller, "uploaded") }),
   },
   ...orderActions,
+  ...rewardActions,
   [`${CONTACTS}#createContact`]: {
     guard: "admin",
     input: async ({ tag }) => contactFields(`new-${tag}@example.test`),

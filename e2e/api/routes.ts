@@ -1,6 +1,7 @@
 import { LIST } from "../list";
 import type { World } from "../world";
 import { anImport } from "./an-import";
+import { aReward } from "./reward-actions";
 
 /** What nobody, a marketer and an admin are answered; 307 for a visitor leads to the sign-in page. */
 type Answers = readonly [nobody: number, marketer: number, admin: number];
@@ -65,6 +66,16 @@ export const routes: Record<string, RouteCase> = {
   "/api/ui/orders": {
     answers: readers,
     address: async (world) => `/api/ui/orders?customer=${(await world.contact("Cara")).id}`,
+  },
+  "/rewards": { answers: everybodySignedIn },
+  "/rewards/export": { answers: readers },
+  "/rewards/[id]": {
+    answers: everybodySignedIn,
+    address: async (world) => `/rewards/${await aReward(world)}`,
+  },
+  "/api/ui/rewards": {
+    answers: readers,
+    address: async (world) => `/api/ui/rewards?contact=${(await world.contact("Cara")).id}`,
   },
   "/audience/contacts": { answers: everybodySignedIn },
   "/audience/contacts/import": { answers: adminsOnly },
@@ -171,6 +182,7 @@ export const routes: Record<string, RouteCase> = {
   "/api/v1/order/record_batch": { method: "POST", answers: programsOnly },
   "/api/v1/orders": { answers: programsOnly },
   "/api/v1/orders/[id]": { answers: programsOnly, also: "PATCH", address: async () => "/api/v1/orders/nonsense" },
+  "/api/v1/rewards": { answers: programsOnly },
   "/api/v1/referral_attributions": { answers: programsOnly },
   "/api/v1/referral_attributions/[id]": {
     answers: programsOnly,

@@ -19,6 +19,10 @@ const orderCsvColumns: CsvColumns<OrderRow> = {
   code: (row) => row.attribution?.code ?? null,
   status: (row) => row.status,
   external_status: (row) => row.externalStatus,
+  rewards: ({ rewards }) =>
+    rewards
+      .map(({ amountMinor, currency, status }) => `${decimalAmount(amountMinor, currency)} ${currency} ${status}`)
+      .join("; "),
   source: (row) => row.source,
   actor: (row) => row.actor.name,
   ordered_at: (row) => row.orderedAt,
