@@ -92,7 +92,7 @@ export const ORDER_WORDS: KindWords = {
     attribution_stays:
       "The order is cancelled. The attribution it made stays, because somebody changed it since, or another order is credited to it.",
   },
-  undo: "The orders it recorded are cancelled for good, and the attributions they made become inactive. No order is deleted, and none is credited to anybody else. The ids stay taken: importing the same orders again would not bring them back. Orders that somebody refunded, cancelled or changed since stay as they are, and so do contacts and logged attempts.",
+  undo: "The orders it recorded are cancelled for good, and the attributions they made become inactive. Pending rewards for these orders are denied, approved ones flagged. No order is deleted, and none is credited to anybody else. The ids stay taken: importing the same orders again would not bring them back. Orders that somebody refunded, cancelled or changed since stay as they are, and so do contacts and logged attempts.",
   kept: { will: "Will be kept: changed since", did: "Kept: changed since" },
   undoReasons: { will: "What will stay, and why", did: "What stayed, and why" },
   repeats: (count) =>
