@@ -28,7 +28,7 @@ async function anAttribution(world: World): Promise<string> {
   return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
 }
 
-const aCheckedImport = async (world: World, kind?: "contacts" | "coupons") =>
+const aCheckedImport = async (world: World, kind?: "contacts" | "coupons" | "orders") =>
   anImport(world, await world.user("Ida", "admin"), "checked", kind);
 
 /** Every page and route there is, by its address in the application. */
@@ -52,6 +52,11 @@ export const routes: Record<string, RouteCase> = {
   },
   "/audience-activity/orders": { answers: everybodySignedIn },
   "/audience-activity/orders/create": { answers: adminsOnly },
+  "/audience-activity/orders/import": { answers: adminsOnly },
+  "/audience-activity/orders/import/[id]": {
+    answers: adminsOnly,
+    address: async (world) => `/audience-activity/orders/import/${await aCheckedImport(world, "orders")}`,
+  },
   "/audience-activity/orders/export": { answers: readers },
   "/audience-activity/orders/[id]": {
     answers: everybodySignedIn,
