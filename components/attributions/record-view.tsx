@@ -94,7 +94,7 @@ function Facts({ record }: { record: AttributionRecord }) {
         {record.actor.kind === "api_key" && (
           <>
             {" · "}
-            <Anchor component={Link} href={`${LOG}?attribution=${record.id}`} inherit underline="always">
+            <Anchor component={Link} href={`${LOG}?record=${record.id}`} inherit underline="always">
               Requests
             </Anchor>
           </>

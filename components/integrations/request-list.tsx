@@ -41,7 +41,7 @@ type Props = {
 
 type Query = ListQuery<typeof requestSearchParams>;
 
-const NO_FILTER = { q: null, outcome: null, code: null, key: null, attribution: null };
+const NO_FILTER = { q: null, outcome: null, code: null, key: null, record: null };
 const OUTCOME_OPTIONS = EVENT_OUTCOMES.map((value) => ({ value, label: OUTCOME_LABELS[value] }));
 const getRowId = (row: RequestRow) => row.id;
 const getRowLabel = (row: RequestRow) => `${row.endpoint}, ${OUTCOME_LABELS[row.outcome]}`;
@@ -112,7 +112,7 @@ function Filters({ query: { params, change, searchText, search }, counts, keyNam
     <Toolbar
       search={<SearchFilter label="Search e-mail or code" value={searchText} onChange={search} onLeave={onLeave} />}
       activeFilters={activeFilters}
-      onClearAll={activeFilters > 0 || params.q || params.attribution ? () => change(NO_FILTER) : undefined}
+      onClearAll={activeFilters > 0 || params.q || params.record ? () => change(NO_FILTER) : undefined}
       end={end}
     >
       <FacetFilter

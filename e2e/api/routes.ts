@@ -8,7 +8,7 @@ type Answers = readonly [nobody: number, marketer: number, admin: number];
 type RouteCase = {
   method?: "GET" | "POST";
   /** A second method that the route takes, for those it serves. */
-  also?: "PATCH";
+  also?: "PATCH" | "GET";
   answers: Answers;
   /** The address to ask for, where it is not the route's own. */
   address?: (world: World) => Promise<string>;
@@ -26,6 +26,12 @@ async function anAttribution(world: World): Promise<string> {
   const advocate = await world.advocate("Ada", campaign);
   return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
 }
+
+const legacy = (name: string): RouteCase => ({
+  method: "POST",
+  answers: programsOnly,
+  address: async () => `/api/v2/anybody/_token_/json/${name}`,
+});
 
 const aCheckedImport = async (world: World, kind?: "contacts" | "coupons") =>
   anImport(world, await world.user("Ida", "admin"), "checked", kind);
@@ -176,6 +182,16 @@ export const routes: Record<string, RouteCase> = {
     method: "POST",
     answers: programsOnly,
     address: async (world) => `/api/v1/referral_attributions/${await anAttribution(world)}/reassign`,
+  },
+  "/api/v2/[username]/[token]/json/referral_attribution/record": legacy("referral_attribution/record"),
+  "/api/v2/[username]/[token]/json/referral_attribution/record_batch": legacy("referral_attribution/record_batch"),
+  "/api/v2/[username]/[token]/json/order/record": legacy("order/record"),
+  "/api/v2/[username]/[token]/json/order/record_batch": legacy("order/record_batch"),
+  "/api/v2/[...path]": {
+    method: "POST",
+    also: "GET",
+    answers: [404, 404, 404],
+    address: async () => "/api/v2/anybody/_token_/json/nothing",
   },
   "/api/ui/actors": { answers: readers },
   "/api/ui/advocates": {

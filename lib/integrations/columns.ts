@@ -53,13 +53,14 @@ export const requestSearchParams = {
   outcome: parseAsArrayOf(parseAsStringLiteral(EVENT_OUTCOMES)),
   code: parseAsArrayOf(parseAsString),
   key: parseAsString,
-  attribution: parseAsString,
+  /** An attribution, order or contact that the requests were about. */
+  record: parseAsString,
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
   after: parseAsString,
   before: parseAsString,
 };
 export type RequestParams = Partial<inferParserType<typeof requestSearchParams>>;
-export type RequestFilter = Pick<RequestParams, "q" | "outcome" | "code" | "key" | "attribution">;
+export type RequestFilter = Pick<RequestParams, "q" | "outcome" | "code" | "key" | "record">;
 export const loadRequestParams = createLoader(requestSearchParams);
 
 /** What keeps failing: requests of one key refused for one reason, lately. */

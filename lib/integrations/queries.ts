@@ -17,9 +17,13 @@ const DEFAULT_SIZE = 50;
 const COUNT_CAP = 10_000;
 
 /** One page of the log, the newest first. `q` is a whole e-mail address or code: both are found by an index. */
-export async function listRequests(db: Db, params: RequestParams, viewer: Viewer): Promise<RequestPage> {
+export async function listRequests(
+  db: Db,
+  params: Omit<RequestParams, "size"> & { size?: number },
+  viewer: Viewer,
+): Promise<RequestPage> {
   const { ids, ...cursors } = await fetchIdPage(db, {
-    ...{ from: sql`integration_event`, where: matching(params), id: "integration_event.id", descending: true },
+    ...{ from: await requestsOf(db, params), where: matching(params), id: "integration_event.id", descending: true },
     ...{ sort: { expression: "integration_event.id", type: "uuid" }, size: params.size ?? DEFAULT_SIZE },
     ...{ after: params.after, before: params.before },
   });
@@ -41,10 +45,11 @@ function seenBy<T extends { email: string | null; message: string | null }>(view
 /** How many requests match, and how many each outcome and reason would show beside the other filters; up to a bound. */
 export async function countRequests(db: Db, filter: RequestFilter): Promise<RequestCounts> {
   const bounded = (count: number) => ({ count, capped: count === COUNT_CAP });
+  const from = await requestsOf(db, filter);
   const countBy = async (column: "outcome" | "code") => {
     const { rows } = await db.query<{ value: string; count: number }>(sql`
       SELECT value, count(*)::int AS count FROM (
-        SELECT ${raw(column)} AS value FROM integration_event
+        SELECT ${raw(column)} AS value FROM ${from}
         WHERE ${matching({ ...filter, [column]: null })} AND ${raw(column)} IS NOT NULL
         ORDER BY id DESC LIMIT ${COUNT_CAP}) AS counted
       GROUP BY value ORDER BY count DESC, value`);
@@ -55,17 +60,41 @@ export async function countRequests(db: Db, filter: RequestFilter): Promise<Requ
     countBy("code"),
     db.query<{ count: number }>(sql`
       SELECT count(*)::int AS count FROM (
-        SELECT FROM integration_event WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`),
+        SELECT FROM ${from} WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`),
   ]);
   return { total: bounded(rows[0]!.count), facets: { outcome, code } };
 }
 
-function matching({ q, outcome, code, key, attribution }: RequestFilter): Sql {
+/** Of the requests about one record the newest so many are looked at. */
+const ABOUT_ONE = 10_000;
+
+/**
+ * The log, or what of it was about one record. Of a contact that is also what named one that was merged into it, and what
+ * named their e-mail before there was a contact: a first request that was refused.
+ */
+async function requestsOf(db: Db, { record }: RequestFilter): Promise<Sql> {
+  if (!record) return sql`integration_event`;
+  if (!UUID.test(record)) return sql`(SELECT * FROM integration_event WHERE FALSE) AS integration_event`;
+  const { rows } = await db.query<{ id: string; email: string | null }>(sql`
+    SELECT id, email_key AS email FROM contact WHERE id = ${record}::uuid OR merged_into = ${record}::uuid`);
+  const records = [record, ...rows.map(({ id }) => id)];
+  const emails = rows.flatMap(({ email }) => email ?? []);
+  return sql`(
+    SELECT event_id FROM unnest(${records}::uuid[]) AS record (id) CROSS JOIN LATERAL (
+      SELECT event_id FROM integration_event_record WHERE record_id = record.id
+      ORDER BY event_id DESC LIMIT ${ABOUT_ONE}) AS named
+    UNION
+    SELECT event_id FROM unnest(${emails}::text[]) AS contact (email) CROSS JOIN LATERAL (
+      SELECT id AS event_id FROM integration_event WHERE email_key = contact.email
+      ORDER BY id DESC LIMIT ${ABOUT_ONE}) AS addressed
+  ) AS about JOIN integration_event ON integration_event.id = about.event_id`;
+}
+
+function matching({ q, outcome, code, key }: RequestFilter): Sql {
   const conditions = [sql`TRUE`];
   if (outcome?.length) conditions.push(sql`outcome = ANY(${outcome}::text[])`);
   if (code?.length) conditions.push(sql`code = ANY(${code.map(storable)}::text[])`);
   if (key) conditions.push(UUID.test(key) ? sql`key_id = ${key}::uuid` : sql`FALSE`);
-  if (attribution) conditions.push(UUID.test(attribution) ? sql`attribution_id = ${attribution}::uuid` : sql`FALSE`);
   if (q?.trim()) {
     const text = storable(q);
     conditions.push(sql`(email_key = normal_form(${text}) OR ref_code_key = normal_form(${text}))`);
