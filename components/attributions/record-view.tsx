@@ -1,11 +1,9 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ReactNode, Ref } from "react";
 import { ContactLink } from "@/components/contacts/contact-link";
-import { LOG } from "@/components/integrations/hrefs";
+import { RequestSection } from "@/components/integrations/request-section";
 import { OrderSection } from "@/components/orders/order-section";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
@@ -44,6 +42,7 @@ export function RecordView({ record, wide, actions, statusBar, onShow }: Props) 
         <Facts record={record} />
         <Competing record={record} heading={heading} onShow={onShow} />
         <OrderSection of={{ attribution: record.id }} heading={heading} />
+        <RequestSection record={record.id} heading={heading} />
       </div>
       <History events={record.history} heading={heading} onShow={onShow} />
     </div>
@@ -91,14 +90,6 @@ function Facts({ record }: { record: AttributionRecord }) {
       <dt>Source</dt>
       <dd>
         {SOURCE_LABELS[record.source]}, by {actorWords(record.actor)}
-        {record.actor.kind === "api_key" && (
-          <>
-            {" · "}
-            <Anchor component={Link} href={`${LOG}?record=${record.id}`} inherit underline="always">
-              Requests
-            </Anchor>
-          </>
-        )}
       </dd>
       <dt>Created</dt>
       <dd>

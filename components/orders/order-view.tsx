@@ -6,6 +6,7 @@ import { type ReactNode, useId } from "react";
 import { actorWords } from "@/components/attributions/record-words";
 import { ContactLink } from "@/components/contacts/contact-link";
 import classes from "@/components/contacts/contact-view.module.css";
+import { RequestSection } from "@/components/integrations/request-section";
 import { campaignHref } from "@/components/segments/hrefs";
 import { Instant } from "@/components/ui/instant";
 import { SOURCE_LABELS } from "@/lib/attributions/wording";
@@ -22,6 +23,7 @@ export function OrderView({ order }: { order: OrderDetails }) {
       <div className={classes.main}>
         <Facts order={order} />
         <Credit order={order} />
+        <RequestSection record={order.id} />
       </div>
       <OrderHistory events={order.history} />
     </div>

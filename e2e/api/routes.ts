@@ -163,7 +163,12 @@ export const routes: Record<string, RouteCase> = {
       return `/settings/integration-log/${rows[0]!.id}`;
     },
   },
+  "/settings/integration-log/retention": { answers: everybodySignedIn },
   "/api/ui/api-keys": { answers: readers },
+  "/api/ui/requests": {
+    answers: readers,
+    address: async (world) => `/api/ui/requests?record=${(await world.contact("Cara")).id}`,
+  },
   // Programs are let in by their keys, and sessions are nothing to them.
   "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
   "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },

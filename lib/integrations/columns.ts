@@ -63,6 +63,9 @@ export type RequestParams = Partial<inferParserType<typeof requestSearchParams>>
 export type RequestFilter = Pick<RequestParams, "q" | "outcome" | "code" | "key" | "record">;
 export const loadRequestParams = createLoader(requestSearchParams);
 
+/** A record that requests were about. `name`: an order's own id, or the name of the contact, where one is known. */
+export type RecordName = { kind: "attribution" | "order" | "contact"; id: string; name: string | null };
+
 /** What keeps failing: requests of one key refused for one reason, lately. */
 export type FailingGroup = {
   code: string;

@@ -3,7 +3,8 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
-import type { FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
+import { requestsOf } from "./about";
+import type { Bounded, FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
 import { maskEmail, maskPersonal } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
 
@@ -23,7 +24,12 @@ export async function listRequests(
   viewer: Viewer,
 ): Promise<RequestPage> {
   const { ids, ...cursors } = await fetchIdPage(db, {
-    ...{ from: await requestsOf(db, params), where: matching(params), id: "integration_event.id", descending: true },
+    ...{
+      from: await requestsOf(db, params.record),
+      where: matching(params),
+      id: "integration_event.id",
+      descending: true,
+    },
     ...{ sort: { expression: "integration_event.id", type: "uuid" }, size: params.size ?? DEFAULT_SIZE },
     ...{ after: params.after, before: params.before },
   });
@@ -42,10 +48,32 @@ function seenBy<T extends { email: string | null; message: string | null }>(view
   return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskEmail(row.message) };
 }
 
+/** The latest requests about one record, and how many there are. */
+export type RequestSummary = { rows: RequestRow[]; total: Bounded };
+
+const SHOWN_AT_RECORD = 5;
+
+/** The latest requests about an attribution, an order or a contact, with how many there are up to a bound. */
+export async function summariseRequests(db: Db, record: string, viewer: Viewer): Promise<RequestSummary> {
+  const [{ rows }, total] = await Promise.all([
+    listRequests(db, { record, size: SHOWN_AT_RECORD }, viewer),
+    countMatching(db, { record }),
+  ]);
+  return { rows, total };
+}
+
+const bounded = (count: number): Bounded => ({ count, capped: count === COUNT_CAP });
+
+async function countMatching(db: Db, filter: RequestFilter): Promise<Bounded> {
+  const { rows } = await db.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM ${await requestsOf(db, filter.record)} WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`);
+  return bounded(rows[0]!.count);
+}
+
 /** How many requests match, and how many each outcome and reason would show beside the other filters; up to a bound. */
 export async function countRequests(db: Db, filter: RequestFilter): Promise<RequestCounts> {
-  const bounded = (count: number) => ({ count, capped: count === COUNT_CAP });
-  const from = await requestsOf(db, filter);
+  const from = await requestsOf(db, filter.record);
   const countBy = async (column: "outcome" | "code") => {
     const { rows } = await db.query<{ value: string; count: number }>(sql`
       SELECT value, count(*)::int AS count FROM (
@@ -55,39 +83,12 @@ export async function countRequests(db: Db, filter: RequestFilter): Promise<Requ
       GROUP BY value ORDER BY count DESC, value`);
     return rows.map(({ value, count }) => ({ value, ...bounded(count) }));
   };
-  const [outcome, code, { rows }] = await Promise.all([
+  const [outcome, code, total] = await Promise.all([
     countBy("outcome") as Promise<RequestCounts["facets"]["outcome"]>,
     countBy("code"),
-    db.query<{ count: number }>(sql`
-      SELECT count(*)::int AS count FROM (
-        SELECT FROM ${from} WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`),
+    countMatching(db, filter),
   ]);
-  return { total: bounded(rows[0]!.count), facets: { outcome, code } };
-}
-
-/** Of the requests about one record the newest so many are looked at. */
-const ABOUT_ONE = 10_000;
-
-/**
- * The log, or what of it was about one record. Of a contact that is also what named one that was merged into it, and what
- * named their e-mail before there was a contact: a first request that was refused.
- */
-async function requestsOf(db: Db, { record }: RequestFilter): Promise<Sql> {
-  if (!record) return sql`integration_event`;
-  if (!UUID.test(record)) return sql`(SELECT * FROM integration_event WHERE FALSE) AS integration_event`;
-  const { rows } = await db.query<{ id: string; email: string | null }>(sql`
-    SELECT id, email_key AS email FROM contact WHERE id = ${record}::uuid OR merged_into = ${record}::uuid`);
-  const records = [record, ...rows.map(({ id }) => id)];
-  const emails = rows.flatMap(({ email }) => email ?? []);
-  return sql`(
-    SELECT event_id FROM unnest(${records}::uuid[]) AS record (id) CROSS JOIN LATERAL (
-      SELECT event_id FROM integration_event_record WHERE record_id = record.id
-      ORDER BY event_id DESC LIMIT ${ABOUT_ONE}) AS named
-    UNION
-    SELECT event_id FROM unnest(${emails}::text[]) AS contact (email) CROSS JOIN LATERAL (
-      SELECT id AS event_id FROM integration_event WHERE email_key = contact.email
-      ORDER BY id DESC LIMIT ${ABOUT_ONE}) AS addressed
-  ) AS about JOIN integration_event ON integration_event.id = about.event_id`;
+  return { total, facets: { outcome, code } };
 }
 
 function matching({ q, outcome, code, key }: RequestFilter): Sql {
