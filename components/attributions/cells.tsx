@@ -4,7 +4,7 @@ import { RowLink } from "@/components/data-table/row-link";
 import { TwoLines } from "@/components/data-table/two-lines";
 import { Instant } from "@/components/ui/instant";
 import type { AttributionRow, PersonCell } from "@/lib/attributions/columns";
-import { INACTIVE_REASON_LABELS, METHOD_LABELS, SOURCE_LABELS, statusLabel } from "@/lib/attributions/wording";
+import { INACTIVE_REASON_LABELS, METHOD_LABELS, sourceWords, statusLabel } from "@/lib/attributions/wording";
 import classes from "./cells.module.css";
 import { recordHref } from "./record-href";
 import { actorWords } from "./record-words";
@@ -48,7 +48,7 @@ export function MethodInCell({ row: { method, code } }: { row: Pick<AttributionR
 }
 
 export function SourceInCell({ row: { source, actor } }: { row: Pick<AttributionRow, "source" | "actor"> }) {
-  const label = SOURCE_LABELS[source];
+  const label = sourceWords(source, actor);
   return (
     <TwoLines title={`${label} · ${actorWords(actor)}`} primary={label} secondary={<ActorInCell actor={actor} />} />
   );

@@ -8,7 +8,7 @@ import { OrderSection } from "@/components/orders/order-section";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
-import { METHOD_LABELS, SOURCE_LABELS } from "@/lib/attributions/wording";
+import { METHOD_LABELS, sourceWords } from "@/lib/attributions/wording";
 import { Competing } from "./competing";
 import { History } from "./history";
 import classes from "./record-view.module.css";
@@ -89,7 +89,7 @@ function Facts({ record }: { record: AttributionRecord }) {
       </dd>
       <dt>Source</dt>
       <dd>
-        {SOURCE_LABELS[record.source]}, by {actorWords(record.actor)}
+        {sourceWords(record.source, record.actor)}, by {actorWords(record.actor)}
       </dd>
       <dt>Created</dt>
       <dd>

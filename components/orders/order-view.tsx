@@ -9,7 +9,7 @@ import classes from "@/components/contacts/contact-view.module.css";
 import { RequestSection } from "@/components/integrations/request-section";
 import { campaignHref } from "@/components/segments/hrefs";
 import { Instant } from "@/components/ui/instant";
-import { SOURCE_LABELS } from "@/lib/attributions/wording";
+import { sourceWords } from "@/lib/attributions/wording";
 import type { OrderDetails } from "@/lib/orders/details";
 import { CreditWords } from "./credit-words";
 import { Money } from "./money";
@@ -70,7 +70,7 @@ function Facts({ order }: { order: OrderDetails }) {
           </Fact>
         ))}
         <Fact label="Source">
-          {SOURCE_LABELS[order.source]}, by {actorWords(order.actor)}
+          {sourceWords(order.source, order.actor)}, by {actorWords(order.actor)}
         </Fact>
         <Fact label="Placed">
           <Instant at={order.orderedAt} />

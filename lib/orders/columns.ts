@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import type { PersonCell } from "@/lib/attributions/columns";
+import type { ActorCell, PersonCell } from "@/lib/attributions/columns";
 import type { Method } from "@/lib/attributions/schema";
 import { SOURCES, type Source } from "@/lib/audit/schema";
 import { ORDER_STATUSES, type OrderStatus } from "./schema";
@@ -27,7 +27,7 @@ export type OrderRow = {
   status: OrderStatus;
   externalStatus: string | null;
   source: Source;
-  actor: { id: string; kind: string; name: string };
+  actor: ActorCell;
   orderedAt: string;
 };
 

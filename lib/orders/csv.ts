@@ -20,6 +20,7 @@ const orderCsvColumns: CsvColumns<OrderRow> = {
   status: (row) => row.status,
   external_status: (row) => row.externalStatus,
   source: (row) => row.source,
+  integration: (row) => row.actor.integration ?? null,
   actor: (row) => row.actor.name,
   ordered_at: (row) => row.orderedAt,
 };

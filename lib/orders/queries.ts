@@ -2,7 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
-import { shownPerson } from "@/lib/db/people";
+import { shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { OrderParams, OrderRow } from "./columns";
 import { allOf, orderConditions } from "./filters";
@@ -52,7 +52,7 @@ export async function listOrdersByIds(db: Db, ids: string[]): Promise<OrderRow[]
         'code', code.code, 'advocate',
         ${shownPerson("advocate")}) END AS attribution,
       customer_order.status, customer_order.external_status AS "externalStatus", customer_order.source,
-      json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
+      ${shownActor} AS actor,
       customer_order.ordered_at AS "orderedAt"
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
     JOIN customer_order ON customer_order.id = given.id

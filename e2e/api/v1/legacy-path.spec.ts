@@ -30,7 +30,7 @@ test("orders, batches and forms come by the legacy address too", async ({ progra
     ...{ short_code: ada.shortcode },
   });
   expect(order.status()).toBe(201);
-  expect(await order.json()).toMatchObject({ response: { data: { order_id: `A-${world.tag}`, credit: "made" } } });
+  expect(await order.json()).toMatchObject({ response: { data: { order_id: `A-${world.tag}`, credit: "new" } } });
   const records = [{ customer_email, short_code: ada.shortcode }];
   const batch = await program.legacy(`${RECORD}_batch`, { records });
   expect(await batch.json()).toMatchObject({ response: { code: "200", data: { inactive_duplicate: 1 } } });
