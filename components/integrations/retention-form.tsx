@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { changeRetention, previewRetention } from "@/app/(admin)/settings/integration-log/retention/actions";
@@ -42,7 +42,7 @@ export function RetentionForm({ settings: { version, logKeptDays } }: { settings
   return (
     <form onSubmit={submit} noValidate>
       <FormProblem problem={problem} />
-      <Group align="flex-end" gap="sm" mt={problem && !problem.fields ? "sm" : 0}>
+      <Stack align="flex-start" gap="sm" mt={problem && !problem.fields ? "sm" : 0}>
         <TextInput
           label="Keep requests for (days)"
           description={`Between ${MIN_LOG_DAYS} and ${MAX_LOG_DAYS}.`}
@@ -50,12 +50,13 @@ export function RetentionForm({ settings: { version, logKeptDays } }: { settings
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={problem?.fields?.logKeptDays}
-          w={240}
+          w="100%"
+          maw={320}
         />
         <Button type="submit" loading={pending && older === null} disabled={typed.trim() === String(logKeptDays)}>
           Save
         </Button>
-      </Group>
+      </Stack>
       <RetentionDialog {...{ older, days, pending }} onCancel={() => setOlder(null)} onConfirm={save} />
     </form>
   );
