@@ -3,6 +3,7 @@ import type pg from "pg";
 import sql, { type Sql } from "sql-template-tag";
 import type { Source } from "@/lib/audit/schema";
 import type { ContactStatus } from "@/lib/contacts/schema";
+import type { RewardRule } from "@/lib/rewards/schema";
 import type { Role } from "@/lib/users/schema";
 
 export type Person = { id: string; name: string; email: string };
@@ -158,6 +159,12 @@ export class World {
     ]);
     if (outcome?.outcome !== "recorded") throw new Error(`The test's own order: ${JSON.stringify(outcome)}`);
     return outcome.id;
+  }
+
+  /** A reward trigger of a campaign: 10.00 EUR for the advocate of every order, pending, but for `given`; answers its id. */
+  async rewardRule(campaign: Pick<Campaign, "id">, given: Partial<RewardRule> = {}): Promise<string> {
+    const { makeRule } = await import("@/lib/testing/rewards");
+    return makeRule(this.db, { actorId: this.actorId, source: "manual" }, campaign.id, given);
   }
 
   /** As another admin would do it at this moment. */

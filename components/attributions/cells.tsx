@@ -47,10 +47,20 @@ export function MethodInCell({ row: { method, code } }: { row: Pick<AttributionR
   return <TwoLines title={code ? `${label} ${code}` : label} primary={label} secondary={code} mono />;
 }
 
-export function SourceInCell({ row: { source, actor } }: { row: Pick<AttributionRow, "source" | "actor"> }) {
+type SourceProps = {
+  row: Pick<AttributionRow, "source" | "actor">;
+  /** Where there is little room, of a program what it is alone. */
+  brief?: boolean;
+};
+
+export function SourceInCell({ row: { source, actor }, brief }: SourceProps) {
   const label = sourceWords(source, actor);
   return (
-    <TwoLines title={`${label} · ${actorWords(actor)}`} primary={label} secondary={<ActorInCell actor={actor} />} />
+    <TwoLines
+      title={`${label} · ${actorWords(actor)}`}
+      primary={brief ? label.split(" · ").at(-1) : label}
+      secondary={<ActorInCell actor={actor} />}
+    />
   );
 }
 

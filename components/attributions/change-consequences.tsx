@@ -5,6 +5,8 @@ import type { AttributionRecord } from "@/lib/attributions/record-queries";
 import type { ChangeKind } from "@/lib/attributions/schema";
 import type { OrderTotals } from "@/lib/orders/columns";
 import { totalsWords } from "@/lib/orders/wording";
+import type { RewardTotals } from "@/lib/rewards/columns";
+import { rewardTotalsWords } from "@/lib/rewards/wording";
 import classes from "./change-dialog.module.css";
 import type { Successor } from "./use-change-preview";
 
@@ -15,6 +17,8 @@ type Props = {
   successor: Successor | null;
   /** What was ordered on the credit of the attributions that are changed, where that was asked. */
   orders?: OrderTotals;
+  /** What was earned by them. */
+  rewards?: RewardTotals;
 };
 
 /**
@@ -62,20 +66,28 @@ function takeOver(record: AttributionRecord | undefined, successor: Successor | 
     : ` ${present}’s attribution becomes inactive and a new active one takes its place, in one step.`;
 }
 
-function whatStays({ kind, record, orders }: Props): ReactNode {
+function whatStays({ kind, record, orders, rewards }: Props): ReactNode {
   if (kind === "activate") return "Past orders and rewards stay where they are.";
   const whose = record ? <strong>{personName(record.advocate)}</strong> : "their present advocates";
+  const withWhom = record ? personName(record.advocate) : "them";
   return (
     <>
       Past orders and rewards stay with {whose}.
       {orders && orders.count > 0 && (
         <div className={classes.money}>
-          {`${formatCount(orders)} ${orders.count === 1 ? "order stays" : "orders stay"} with `}
-          {record ? personName(record.advocate) : "them"}: {totalsWords(orders)}
+          {`${formatCount(orders)} ${orders.count === 1 ? "order stays" : "orders stay"} with ${withWhom}: `}
+          {totalsWords(orders)}
           {orders.capped && ", and more"}.
         </div>
       )}
-      {orders?.count === 0 && " There are none so far."}
+      {rewards && rewards.count > 0 && (
+        <div className={classes.money}>
+          {`${formatCount(rewards)} ${rewards.count === 1 ? "reward stays" : "rewards stay"} as earned: `}
+          {rewardTotalsWords(rewards)}
+          {rewards.capped && ", and more"}.
+        </div>
+      )}
+      {orders?.count === 0 && rewards?.count === 0 && " There are none so far."}
     </>
   );
 }

@@ -41,7 +41,12 @@ export function ChangeVerdict({ change, preview, record, successor, isLoading }:
           {record ? null : <Summary change={change} changing={verdict.changing} total={ids.length} />}
           <Refused groups={verdict.refused} isOnly={record !== undefined} />
           {verdict.changing > 0 && (
-            <ChangeConsequences kind={change.kind} orders={preview.orders} {...{ record, successor }} />
+            <ChangeConsequences
+              kind={change.kind}
+              {...{ record, successor }}
+              orders={preview.orders}
+              rewards={preview.rewards}
+            />
           )}
         </>
       )}

@@ -5,6 +5,7 @@ import type { ReactNode, Ref } from "react";
 import { ContactLink } from "@/components/contacts/contact-link";
 import { RequestSection } from "@/components/integrations/request-section";
 import { OrderSection } from "@/components/orders/order-section";
+import { RewardSection } from "@/components/rewards/reward-section";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
@@ -42,6 +43,7 @@ export function RecordView({ record, wide, actions, statusBar, onShow }: Props) 
         <Facts record={record} />
         <Competing record={record} heading={heading} onShow={onShow} />
         <OrderSection of={{ attribution: record.id }} heading={heading} />
+        <RewardSection of={{ attribution: record.id }} heading={heading} />
         <RequestSection record={record.id} heading={heading} />
       </div>
       <History events={record.history} heading={heading} onShow={onShow} />

@@ -6,13 +6,14 @@ import { callAction } from "@/components/ui/call-action";
 import type { ChangePreview } from "@/lib/attributions/change-preview";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { OrderTotals } from "@/lib/orders/columns";
+import type { RewardTotals } from "@/lib/rewards/columns";
 import type { Change } from "./change";
 
 /** Who is to take over: any advocate, or one inactive attempt of the same contact and campaign. */
 export type Successor = { advocate: PersonCell; attempt?: { id: string; createdAt: string } };
 
-/** What a change would do, and the orders that stay credited as they are. */
-export type ShownPreview = ChangePreview & { orders: OrderTotals };
+/** What a change would do, and the orders and rewards that stay as they are. */
+export type ShownPreview = ChangePreview & { orders: OrderTotals; rewards: RewardTotals };
 
 /** The part of a reassignment's input that names the successor. */
 export function successorInput(successor: Successor | null) {

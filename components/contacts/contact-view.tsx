@@ -4,6 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Notice } from "@/components/attributions/notice";
 import { RequestSection } from "@/components/integrations/request-section";
 import { OrderSection } from "@/components/orders/order-section";
+import { RewardSection } from "@/components/rewards/reward-section";
 import { SegmentNames } from "@/components/segments/segment-names";
 import { Instant } from "@/components/ui/instant";
 import type { ContactAttributions, Story } from "@/lib/attributions/contact-story";
@@ -34,6 +35,7 @@ export function ContactView({ contact, advocacies, referredBy, referred, story, 
         <Profile contact={contact} />
         <ReferredSection contact={contact} attributions={referredBy} />
         <OrderSection of={{ customer: contact.id }} />
+        <RewardSection of={{ contact: contact.id }} />
         <AdvocateSection {...{ contact, advocacies, linkBase }} attributions={referred} />
         <RequestSection record={contact.id} />
       </div>

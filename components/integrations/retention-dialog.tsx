@@ -28,8 +28,9 @@ export function RetentionDialog({ older, days, pending, onCancel, onConfirm }: P
           </Text>
           {older.unmended.count > 0 && (
             <Text size="sm">
-              {formatCount(older.unmended)} of them {older.unmended.count === 1 ? "was" : "were"} refused and never sent again with success. Of what{" "}
-              {older.unmended.count === 1 ? "it" : "they"} asked for, the log is all there is. Look at the{" "}
+              {formatCount(older.unmended)} of them {older.unmended.count === 1 ? "was" : "were"} refused and never sent
+              again with success. Of what {older.unmended.count === 1 ? "it" : "they"} asked for, the log is all there
+              is. Look at the{" "}
               <Anchor component={Link} href={`${LOG}?outcome=refused,failed,throttled`} inherit underline="always">
                 refused requests
               </Anchor>{" "}

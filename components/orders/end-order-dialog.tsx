@@ -9,9 +9,10 @@ import changeClasses from "@/components/attributions/change-dialog.module.css";
 import { personName } from "@/components/contacts/person-name";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
+import { Money } from "@/components/ui/money";
 import type { ActionError } from "@/lib/http/result";
 import type { OrderDetails } from "@/lib/orders/details";
-import { Money } from "./money";
+import type { RewardStatus } from "@/lib/rewards/schema";
 
 type End = "refunded" | "cancelled";
 
@@ -93,6 +94,7 @@ function Consequences({ order, to }: { order: OrderDetails; to: End }) {
           <Money minor={order.revenueMinor} currency={order.currency} />
         </strong>{" "}
         is marked as {to}, once and for all: it cannot be placed again.
+        {rewardsWords(order)}
       </dd>
       <dt>What stays</dt>
       <dd>
@@ -107,4 +109,19 @@ function Consequences({ order, to }: { order: OrderDetails; to: End }) {
       </dd>
     </dl>
   );
+}
+
+/** What becomes of the order's rewards: those that wait are denied, those that are approved are flagged. */
+function rewardsWords({ rewards }: OrderDetails): string {
+  const count = (status: RewardStatus) => rewards.filter((reward) => reward.status === status).length;
+  const say = (n: number, was: string, becomes: string) => {
+    if (n === 0) return "";
+    return n === 1 ? ` Its ${was} reward is ${becomes}.` : ` Its ${n} ${was} rewards are ${becomes}.`;
+  };
+  const kept = count("fulfilled");
+  return [
+    say(count("pending"), "pending", "denied"),
+    say(count("approved"), "approved", "flagged, to be decided again"),
+    say(kept, "fulfilled", "not touched: what was paid stays so"),
+  ].join("");
 }

@@ -1,14 +1,16 @@
 "use client";
 
 import { Anchor, Button, Loader } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconUser, IconUserPlus } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconGift, IconUser, IconUserPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import classes from "@/components/attributions/draft-check.module.css";
 import { ContactLink } from "@/components/contacts/contact-link";
+import { Money } from "@/components/ui/money";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import type { OrderPreview } from "@/lib/orders/preview";
 import { CONFLICT } from "@/lib/orders/wording";
+import type { RewardRow } from "@/lib/rewards/columns";
 import { CreditWords } from "./credit-words";
 import type { OrderFields } from "./order-draft";
 import { orderHref } from "./order-href";
@@ -60,6 +62,7 @@ function Findings({ preview: { customer, result }, fields, campaigns }: Findings
           <CreditWords story={result.story} campaign={campaignOf(fields, campaigns)} />
         </Verdict>
       )}
+      {result.outcome === "recorded" && result.rewards.length > 0 && <Earnings rewards={result.rewards} />}
       {result.outcome === "rejected" && (
         <Verdict tone="bad">{errors.join(" ")} The order will be refused until this is mended.</Verdict>
       )}
@@ -98,6 +101,22 @@ function Customer({ customer, email }: { customer: OrderPreview["customer"]; ema
           </>
         )}
       </span>
+    </div>
+  );
+}
+
+function Earnings({ rewards }: { rewards: RewardRow[] }) {
+  return (
+    <div className={classes.item}>
+      <IconGift size={18} stroke={1.8} aria-hidden />
+      <div>
+        {rewards.map(({ id, contact, recipient, amountMinor, currency, status, rule }) => (
+          <div key={id}>
+            <strong>{contact.name ?? contact.email}</strong> ({recipient}) earns{" "}
+            <Money minor={amountMinor} currency={currency} />, {status}: {rule.name}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -2,9 +2,10 @@ import { CampaignInCell, MethodInCell, PersonInCell, SourceInCell } from "@/comp
 import { RowLink } from "@/components/data-table/row-link";
 import { type DataColumn, type DataColumnMeta, dataColumns } from "@/components/data-table/table-features";
 import { TwoLines } from "@/components/data-table/two-lines";
+import { RewardsInCell } from "@/components/rewards/rewards-in-cell";
 import { Instant } from "@/components/ui/instant";
+import { Money } from "@/components/ui/money";
 import { type OrderColumn, type OrderRow, orderColumns } from "@/lib/orders/columns";
-import { Money } from "./money";
 import { orderHref } from "./order-href";
 import { OrderStatus } from "./order-status";
 
@@ -17,25 +18,25 @@ const looks: Record<OrderColumn["key"], Look> = {
     card: "title",
     cell: ({ id, orderId }) => <TwoLines title={orderId} primary={<RowLink href={orderHref(id)}>{orderId}</RowLink>} />,
   },
-  customer: { width: 150, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
+  customer: { width: 140, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
   revenue: {
-    width: 98,
+    width: 92,
     card: "body",
     cell: (row) => <TwoLines primary={<Money minor={row.revenueMinor} currency={row.currency} />} />,
   },
   advocate: {
-    width: 150,
+    width: 140,
     card: "body",
     cell: ({ attribution }) =>
       attribution ? <PersonInCell person={attribution.advocate} /> : <TwoLines primary="Nobody" />,
   },
   campaign: {
-    width: 116,
+    width: 108,
     card: "body",
     cell: ({ campaign }) => (campaign ? <CampaignInCell campaign={campaign} /> : <None says="No campaign" />),
   },
   method: {
-    width: 110,
+    width: 104,
     card: "body",
     cell: ({ attribution }) => (attribution ? <MethodInCell row={attribution} /> : <None says="Not established" />),
   },
@@ -50,7 +51,12 @@ const looks: Record<OrderColumn["key"], Look> = {
       ),
   },
   status: { width: 102, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
-  source: { width: 104, card: "body", cell: (row) => <SourceInCell row={row} /> },
+  rewards: {
+    width: 108,
+    card: "body",
+    cell: ({ rewards }) => (rewards.length > 0 ? <RewardsInCell rewards={rewards} /> : <None says="No rewards" />),
+  },
+  source: { width: 98, card: "body", cell: (row) => <SourceInCell row={row} brief /> },
   placed: {
     width: 108,
     card: "body",

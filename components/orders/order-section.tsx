@@ -1,17 +1,15 @@
 "use client";
 
-import { Anchor, Button, Skeleton } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import Link from "next/link";
-import { useId } from "react";
-import useSWR from "swr";
 import classes from "@/components/contacts/contact-view.module.css";
 import { formatCount } from "@/components/data-table/bounded-count";
-import { fetchJson, type ReadError } from "@/components/ui/fetch-json";
 import { Instant } from "@/components/ui/instant";
+import { Money } from "@/components/ui/money";
+import { RemoteSection } from "@/components/ui/remote-section";
 import type { OrderRow } from "@/lib/orders/columns";
 import type { OrderSummary } from "@/lib/orders/facets";
 import { totalsWords } from "@/lib/orders/wording";
-import { Money } from "./money";
 import { orderHref, ordersHref } from "./order-href";
 import { OrderStatus } from "./order-status";
 
@@ -22,29 +20,12 @@ type Props = {
 };
 
 /** The latest orders of a customer or an attribution: how many there are, what they are worth, the way to all of them. */
-export function OrderSection({ of, heading: Heading = "h2" }: Props) {
-  const titleId = useId();
-  const { data, error, isValidating, mutate } = useSWR<OrderSummary, ReadError>(
-    `/api/ui/orders?${new URLSearchParams(of)}`,
-    (url: string) => fetchJson(url),
-    { shouldRetryOnError: false },
-  );
+export function OrderSection({ of, heading }: Props) {
+  const url = `/api/ui/orders?${new URLSearchParams(of)}`;
   return (
-    <section aria-labelledby={titleId}>
-      <Heading id={titleId} className={classes.title}>
-        Orders
-      </Heading>
-      {!data && error && (
-        <p role="alert" className={classes.hint}>
-          {error.message}{" "}
-          <Button variant="default" size="xs" loading={isValidating} onClick={() => mutate()}>
-            Retry
-          </Button>
-        </p>
-      )}
-      {!data && !error && <Skeleton height={48} role="status" aria-label="Loading the orders" />}
-      {data && <Summary of={of} summary={data} />}
-    </section>
+    <RemoteSection<OrderSummary> {...{ title: "Orders", what: "the orders", url, heading }}>
+      {(summary) => <Summary of={of} summary={summary} />}
+    </RemoteSection>
   );
 }
 

@@ -7,12 +7,13 @@ import { actorWords } from "@/components/attributions/record-words";
 import { ContactLink } from "@/components/contacts/contact-link";
 import classes from "@/components/contacts/contact-view.module.css";
 import { RequestSection } from "@/components/integrations/request-section";
+import { RewardSection } from "@/components/rewards/reward-section";
 import { campaignHref } from "@/components/segments/hrefs";
 import { Instant } from "@/components/ui/instant";
+import { Money } from "@/components/ui/money";
 import { sourceWords } from "@/lib/attributions/wording";
 import type { OrderDetails } from "@/lib/orders/details";
 import { CreditWords } from "./credit-words";
-import { Money } from "./money";
 import { OrderHistory } from "./order-history";
 import { OrderStatus } from "./order-status";
 
@@ -23,6 +24,7 @@ export function OrderView({ order }: { order: OrderDetails }) {
       <div className={classes.main}>
         <Facts order={order} />
         <Credit order={order} />
+        {order.attribution && <RewardSection of={{ order: order.id }} stamp={JSON.stringify(order.rewards)} />}
         <RequestSection record={order.id} />
       </div>
       <OrderHistory events={order.history} />

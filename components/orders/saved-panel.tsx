@@ -7,8 +7,8 @@ import { useEffect, useRef } from "react";
 import classes from "@/components/attributions/created-panel.module.css";
 import { recordHref } from "@/components/attributions/record-href";
 import { ContactLink } from "@/components/contacts/contact-link";
+import { Money } from "@/components/ui/money";
 import { CreditWords } from "./credit-words";
-import { Money } from "./money";
 import { orderHref } from "./order-href";
 import type { SavedOrder } from "./use-order-form";
 

@@ -67,6 +67,10 @@ export const routes: Record<string, RouteCase> = {
     answers: readers,
     address: async (world) => `/api/ui/orders?customer=${(await world.contact("Cara")).id}`,
   },
+  "/api/ui/rewards": {
+    answers: readers,
+    address: async (world) => `/api/ui/rewards?contact=${(await world.contact("Cara")).id}`,
+  },
   "/audience/contacts": { answers: everybodySignedIn },
   "/audience/contacts/import": { answers: adminsOnly },
   "/audience/contacts/import/[id]": {
@@ -177,6 +181,7 @@ export const routes: Record<string, RouteCase> = {
   "/api/v1/order/record_batch": { method: "POST", answers: programsOnly },
   "/api/v1/orders": { answers: programsOnly },
   "/api/v1/orders/[id]": { answers: programsOnly, also: "PATCH", address: async () => "/api/v1/orders/nonsense" },
+  "/api/v1/rewards": { answers: programsOnly },
   "/api/v1/referral_attributions": { answers: programsOnly },
   "/api/v1/referral_attributions/[id]": {
     answers: programsOnly,

@@ -38,6 +38,8 @@ test("an attribution, an order and a contact each show the requests about them, 
   await admin.getByRole("button", { name: "Clear all" }).click();
   await expect(admin.getByText("Only requests about the contact")).toHaveCount(0);
 
+  await admin.goto(`/audience-activity/orders?q=A-${world.tag}`);
+  await expect(admin.getByRole("row").filter({ hasText: `A-${world.tag}` })).toContainText("HubSpot");
   await admin.goto(`/audience-activity/orders/${order.id}`);
   await expect(admin.getByRole("region", { name: "Order", exact: true })).toContainText("API · HubSpot, by Shop");
   await expect(requests.getByRole("listitem")).toHaveCount(1);

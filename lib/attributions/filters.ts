@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { isOneOf, UUID } from "@/lib/db/conditions";
 import { contactMeant, foundBySearch } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
@@ -34,8 +35,6 @@ type SearchMatches = {
  */
 export type FilterConditions = Map<keyof AttributionFilter | "broadSearch", Sql>;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The conditions of `filter` on the table `attribution`. A value that cannot exist (a broken link) matches nothing; it
  * is never left out, which would show rows that were not asked for.
@@ -54,20 +53,11 @@ export async function filterConditions(db: Db, filter: ZonedFilter): Promise<Fil
   if (filter.method?.length) add("method", isOneOf("attribution.method", filter.method));
   if (filter.advocate) add("advocate", await advocateCondition(db, filter.advocate));
   if (filter.actor) {
-    add("actor", uuid.test(filter.actor) ? sql`attribution.actor_id = ${filter.actor}::uuid` : sql`FALSE`);
+    add("actor", UUID.test(filter.actor) ? sql`attribution.actor_id = ${filter.actor}::uuid` : sql`FALSE`);
   }
   if (filter.from) add("from", dayCondition(">=", startOfDay(filter.from, filter.timeZone)));
   if (filter.to) add("to", dayCondition("<", startOfDay(filter.to, filter.timeZone, 1)));
   return conditions;
-}
-
-/**
- * Values are given as values, never as a sub-select, so that PostgreSQL knows how rare they are; one alone by `=`, so
- * that an index which ends in the id serves the order too.
- */
-function isOneOf(column: string, values: readonly string[]): Sql {
-  if (values.length === 0) return sql`FALSE`;
-  return values.length === 1 ? sql`${raw(column)} = ${values[0]}` : sql`${raw(column)} = ANY(${values})`;
 }
 
 function statusCondition(status: (typeof STATUS_FILTERS)[number]): Sql {
@@ -118,7 +108,7 @@ function searchCondition({ pattern, contactIds, contactFound, codeIds }: SearchM
 
 /** By id or e-mail; that of a merged contact means the one it was merged into. */
 async function advocateCondition(db: Db, advocate: string): Promise<Sql> {
-  const named = uuid.test(advocate)
+  const named = UUID.test(advocate)
     ? sql`contact.id = ${advocate}::uuid`
     : sql`contact.email_key = normal_form(${storable(advocate)})`;
   const { rows } = await db.query<{ id: string }>(contactMeant(named));

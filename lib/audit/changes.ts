@@ -32,7 +32,7 @@ const MANY = 50_000;
 
 const SUBJECTS = {
   segmentId: { column: "segment_id", kinds: ["segment"] },
-  campaignId: { column: "campaign_id", kinds: ["campaign", "code"] },
+  campaignId: { column: "campaign_id", kinds: ["campaign", "code", "reward_rule"] },
 };
 type Subject = { segmentId: string } | { campaignId: string };
 

@@ -65,8 +65,18 @@ const CODE_VERBS: Record<string, string> = {
   "code.restored": "restored",
 };
 
+const RULE_VERBS: Record<string, string> = {
+  "reward_rule.created": "created",
+  "reward_rule.changed": "changed",
+  "reward_rule.retired": "retired",
+  "reward_rule.restored": "restored",
+};
+
 /** A change as the campaign's history tells it. */
 export function campaignChangeSentence({ kind, detail, count, capped, code, contact }: Change): string {
+  const ruleVerb = RULE_VERBS[kind];
+  if (ruleVerb)
+    return `Reward trigger “${detail.name}” ${ruleVerb}${(detail.version ?? 1) > 1 ? ` (version ${detail.version})` : ""}`;
   if (kind === "campaign.created") return "Campaign created";
   if (kind === "campaign.ended") return "Campaign ended";
   if (kind === "campaign.reopened") return "Campaign reopened";

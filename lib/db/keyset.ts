@@ -83,14 +83,24 @@ function isInstant(text: string): boolean {
  * not an error.
  */
 export function decodeCursor(text: string, sort: SortKey): Cursor | null {
+  const cursor = readCursor(text);
+  if (cursor === null) return null;
+  if (cursor.value === null) return sort.nullable || sort.type === "uuid" ? cursor : null;
+  return sort.type !== "timestamptz" || isInstant(cursor.value) ? cursor : null;
+}
+
+/** Whether `text` is a cursor of some list of ours. */
+export function isCursor(text: string): boolean {
+  return readCursor(text) !== null;
+}
+
+function readCursor(text: string): Cursor | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
     if (!Array.isArray(parsed)) return null;
     const [id, value] = parsed;
     if (typeof id !== "string" || !uuid.test(id)) return null;
-    if (value === null) return sort.nullable || sort.type === "uuid" ? { id, value } : null;
-    if (typeof value !== "string" || value.includes("\0")) return null;
-    return sort.type !== "timestamptz" || isInstant(value) ? { id, value } : null;
+    return value === null || (typeof value === "string" && !value.includes("\0")) ? { id, value } : null;
   } catch {
     return null;
   }

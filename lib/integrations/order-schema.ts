@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { currencyDigits, toMinorUnits } from "@/lib/orders/rules";
+import { currencyDigits, toMinorUnits } from "@/lib/money/rules";
 import type { OrderDraft } from "@/lib/orders/schema";
 import { optional } from "./schema";
 

@@ -10,6 +10,7 @@ import {
 import type { ActorCell, PersonCell } from "@/lib/attributions/columns";
 import type { Method } from "@/lib/attributions/schema";
 import { SOURCES, type Source } from "@/lib/audit/schema";
+import type { RewardStatus } from "@/lib/rewards/schema";
 import { ORDER_STATUSES, type OrderStatus } from "./schema";
 
 /** One order as the list shows it. Instants are ISO 8601 in UTC. */
@@ -26,6 +27,8 @@ export type OrderRow = {
   attribution: { id: string; advocate: PersonCell; method: Method; code: string | null } | null;
   status: OrderStatus;
   externalStatus: string | null;
+  /** What it earned, the oldest first. */
+  rewards: { amountMinor: number; currency: string; status: RewardStatus }[];
   source: Source;
   actor: ActorCell;
   orderedAt: string;
@@ -44,6 +47,7 @@ export type OrderColumn = {
     | "method"
     | "externalStatus"
     | "status"
+    | "rewards"
     | "source"
     | "placed";
   label: string;
@@ -60,6 +64,7 @@ export const orderColumns: OrderColumn[] = [
   { key: "method", label: "Established by" },
   { key: "externalStatus", label: "External status" },
   { key: "status", label: "Status" },
+  { key: "rewards", label: "Rewards" },
   { key: "source", label: "Source" },
   { key: "placed", label: "Placed", sort: "placed" },
 ];

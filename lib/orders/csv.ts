@@ -1,7 +1,7 @@
 import "server-only";
 import { type CsvColumns, csvOf } from "@/lib/attributions/csv";
+import { decimalAmount } from "@/lib/money/wording";
 import type { OrderRow } from "./columns";
-import { decimalAmount } from "./wording";
 
 const orderCsvColumns: CsvColumns<OrderRow> = {
   id: (row) => row.id,
@@ -19,6 +19,10 @@ const orderCsvColumns: CsvColumns<OrderRow> = {
   code: (row) => row.attribution?.code ?? null,
   status: (row) => row.status,
   external_status: (row) => row.externalStatus,
+  rewards: ({ rewards }) =>
+    rewards
+      .map(({ amountMinor, currency, status }) => `${decimalAmount(amountMinor, currency)} ${currency} ${status}`)
+      .join("; "),
   source: (row) => row.source,
   integration: (row) => row.actor.integration ?? null,
   actor: (row) => row.actor.name,

@@ -1,5 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { allOf } from "@/lib/db/conditions";
 import type { Db } from "@/lib/db/pool";
 import {
   type CurrencyTotal,
@@ -9,7 +10,7 @@ import {
   type OrderFacets,
   type OrderTotals,
 } from "./columns";
-import { allOf, type OrderConditions, orderConditions, type ZonedOrderFilter } from "./filters";
+import { type OrderConditions, orderConditions, type ZonedOrderFilter } from "./filters";
 import { listOrders, type OrderPage } from "./queries";
 
 /** The newest so many matching orders are counted and summed; beyond, the numbers say "at least". */

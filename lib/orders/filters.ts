@@ -1,6 +1,7 @@
 import "server-only";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { startOfDay } from "@/lib/attributions/days";
+import { byId, findIds, isOneOf } from "@/lib/db/conditions";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
 import { storable } from "@/lib/db/text";
@@ -14,11 +15,6 @@ export type ZonedOrderFilter = OrderFilter & { timeZone: string };
  * so many that no index can choose its rows is `broadSearch` and not `q`.
  */
 export type OrderConditions = Map<keyof OrderFilter | "broadSearch", Sql>;
-
-/** Up to this many matches of a search are looked up by id; beyond, the list's own order finds a page of them soon. */
-const MATCHES_BY_ID = 10_000;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The conditions of `filter`. A value that cannot exist (a broken link) matches nothing; it is never left out, which
@@ -59,23 +55,8 @@ export async function orderConditions(db: Db, filter: ZonedOrderFilter): Promise
   return conditions;
 }
 
-/** All conditions together. */
-export function allOf(conditions: OrderConditions): Sql {
-  return conditions.size > 0 ? join([...conditions.values()], " AND ") : sql`TRUE`;
-}
-
-function byId(text: string, condition: (id: Sql) => Sql): Sql {
-  return uuid.test(text) ? condition(sql`${text}::uuid`) : sql`FALSE`;
-}
-
 function dayCondition(comparison: ">=" | "<", instant: Date | null): Sql {
   return instant ? sql`customer_order.ordered_at ${raw(comparison)} ${instant}::timestamptz` : sql`FALSE`;
-}
-
-/** One value alone by `=`, so that an index which ends in the list's order serves that too. */
-function isOneOf(column: string, values: readonly string[]): Sql {
-  if (values.length === 0) return sql`FALSE`;
-  return values.length === 1 ? sql`${raw(column)} = ${values[0]}` : sql`${raw(column)} = ANY(${values})`;
 }
 
 async function campaignCondition(db: Db, uids: string[]): Promise<Sql> {
@@ -90,16 +71,12 @@ async function campaignCondition(db: Db, uids: string[]): Promise<Sql> {
 /** Any part of the order's id, or of the name or e-mail of its customer or of whoever is credited. */
 async function searchCondition(db: Db, q: string): Promise<{ condition: Sql; isBroad: boolean }> {
   const pattern = containsPattern(q);
-  const idsOf = async (query: Sql) => {
-    const { rows } = await db.query<{ id: string }>(sql`${query} LIMIT ${MATCHES_BY_ID + 1}`);
-    return rows.length > MATCHES_BY_ID ? null : rows.map(({ id }) => id);
-  };
   const [orders, contacts] = await Promise.all([
-    idsOf(sql`SELECT id FROM customer_order WHERE order_id ILIKE ${pattern}`),
-    idsOf(sql`SELECT id FROM contact WHERE search_text LIKE ${pattern}`),
+    findIds(db, sql`SELECT id FROM customer_order WHERE order_id ILIKE ${pattern}`),
+    findIds(db, sql`SELECT id FROM contact WHERE search_text LIKE ${pattern}`),
   ]);
   const attributions =
-    contacts && (await idsOf(sql`SELECT id FROM attribution WHERE advocate_id = ANY(${contacts}::uuid[])`));
+    contacts && (await findIds(db, sql`SELECT id FROM attribution WHERE advocate_id = ANY(${contacts}::uuid[])`));
   const ofContact = (id: Sql) =>
     sql`EXISTS (SELECT FROM contact WHERE contact.id = ${id} AND contact.search_text LIKE ${pattern})`;
   const credited = sql`(SELECT advocate_id FROM attribution WHERE attribution.id = customer_order.attribution_id)`;

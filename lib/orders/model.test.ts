@@ -4,6 +4,7 @@ import { changeStatus } from "@/lib/attributions/commands";
 import { reassign } from "@/lib/attributions/reassign";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
+import { makeRule } from "@/lib/testing/rewards";
 import { makeCampaign, makeContacts, makeWorld, type World } from "@/lib/testing/world";
 import { endOrders, recordOrders } from "./commands";
 
@@ -35,16 +36,35 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** What should be true, as plainly as it can be said: who stands in each slot, and whom each order is credited to. */
+type PlainOrder = { advocate: number | null; refunded: boolean; slot: string };
+/** In spring every order earns its advocate something, which waits; the first one earns its customer something at once. */
+type PlainReward = { order: number; for: "advocate" | "customer"; advocate: number; status: string };
+
+/** What should be true, as plainly as it can be said: who stands in each slot, whom each order is credited to, what it earns. */
 class Plain {
   readonly standing = new Map<string, number>();
-  readonly orders: { advocate: number | null; refunded: boolean }[] = [];
+  readonly orders: PlainOrder[] = [];
+  readonly rewards: PlainReward[] = [];
   attempts = 0;
+
+  private earn(order: number): void {
+    const { advocate, slot } = this.orders[order]!;
+    if (advocate === null || !slot.endsWith(" 0")) return;
+    this.rewards.push({ order, for: "advocate", advocate, status: "pending" });
+    const isSame = (nth: number) => this.orders[nth]!.slot === slot;
+    const isFirst = !this.orders.some(({ refunded }, nth) => nth < order && isSame(nth) && !refunded);
+    const isGiven = this.rewards.some((one) => one.for === "customer" && isSame(one.order) && one.status !== "denied");
+    if (isFirst && !isGiven) this.rewards.push({ order, for: "customer", advocate, status: "approved" });
+  }
 
   take(one: Step): void {
     if (one.kind === "refund") {
       const order = this.orders[one.order];
-      if (order) order.refunded = true;
+      if (!order || order.refunded) return;
+      order.refunded = true;
+      for (const reward of this.rewards.filter(({ order: nth }) => nth === one.order)) {
+        reward.status = reward.status === "pending" ? "denied" : "flagged";
+      }
       return;
     }
     const slot = `${one.customer} ${one.campaign ?? "none"}`;
@@ -58,9 +78,14 @@ class Plain {
         else if (stands !== one.advocate) this.attempts++;
       }
       const credited = one.campaign === null ? null : (this.standing.get(slot) ?? null);
-      this.orders.push({ advocate: credited, refunded: false });
+      this.orders.push({ advocate: credited, refunded: false, slot });
+      this.earn(this.orders.length - 1);
     }
   }
+}
+
+function customerOf(plain: Plain, customers: World["customers"], { order }: PlainReward) {
+  return customers[Number(plain.orders[order]!.slot.split(" ")[0])];
 }
 
 /** The same step through the real commands. */
@@ -97,7 +122,7 @@ async function really(world: World, { campaigns, run }: Setting, one: Step, made
   else await reassign(pool, world.actor, { ids, toAdvocateId: world.advocates[one.advocate]!.id });
 }
 
-test(`random orders, codes, reassignments and refunds credit whom a plain model credits, and never move (seed ${SEED})`, async () => {
+test(`random orders, codes, reassignments and refunds credit whom a plain model credits, earn what it gives, and never move (seed ${SEED})`, async () => {
   const world = await makeWorld(db.pool, { advocates: ADVOCATES, customers: CUSTOMERS });
   const autumn = await makeCampaign(db.pool, "autumn", world.segmentId);
   await db.pool.query(
@@ -105,6 +130,9 @@ test(`random orders, codes, reassignments and refunds credit whom a plain model 
      SELECT kind, code || '-autumn', $1, advocate_id FROM referral_code WHERE kind = 'shortcode'`,
     [autumn.id],
   );
+  const rule = (given: Parameters<typeof makeRule>[3]) => makeRule(db.pool, world.actor, world.campaign.id, given);
+  await rule({});
+  await rule({ forAdvocate: false, forCustomer: true, startsAs: "approved", firstOrderOnly: true });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const run = `run-${++runs}`;
@@ -124,6 +152,19 @@ test(`random orders, codes, reassignments and refunds credit whom a plain model 
         plain.orders.map(({ advocate: nth, refunded }) => ({
           advocate: nth === null ? null : world.advocates[nth]!.id,
           status: refunded ? "refunded" : "placed",
+        })),
+      );
+      const { rows: rewards } = await db.pool.query<PlainReward & { contact: string }>(
+        `SELECT array_position($1::uuid[], order_id) - 1 AS order, recipient AS for, contact_id AS contact, status FROM reward
+         WHERE order_id = ANY($1::uuid[]) ORDER BY 1, 2`,
+        [made],
+      );
+      expect(rewards).toEqual(
+        plain.rewards.map((reward) => ({
+          ...{ order: reward.order, for: reward.for, status: reward.status },
+          contact: (reward.for === "advocate"
+            ? world.advocates[reward.advocate]
+            : customerOf(plain, customers, reward))!.id,
         })),
       );
       const { rows: attempts } = await db.pool.query(

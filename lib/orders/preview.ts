@@ -9,11 +9,13 @@ import type { ContactOption } from "@/lib/contacts/queries";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { inDryRun } from "@/lib/db/transaction";
+import { currencyDigits, toMinorUnits } from "@/lib/money/rules";
+import type { RewardRow } from "@/lib/rewards/columns";
+import { listRewards } from "@/lib/rewards/queries";
 import type { OrderRow } from "./columns";
 import { recordOrders } from "./commands";
 import { type CreditStory, tellCredit } from "./details";
 import { listOrdersByIds } from "./queries";
-import { currencyDigits, toMinorUnits } from "./rules";
 import type { OrderDraft, OrderOutcome, previewOrderSchema } from "./schema";
 
 /** A sentence for each field of the form that is in the way. */
@@ -23,7 +25,7 @@ export type OrderPreview = {
   /** The contact there is with this e-mail; null where one would be created, or where it is no e-mail address. */
   customer: ContactOption | null;
   result:
-    | { outcome: "recorded"; story: CreditStory }
+    | { outcome: "recorded"; story: CreditStory; rewards: RewardRow[] }
     | { outcome: "repeated" | "conflict"; order: OrderRow }
     | { outcome: "rejected"; errors: OrderErrors };
 };
@@ -47,7 +49,10 @@ export async function previewOrder(
   const customer = await findCustomer(db, draft.customerEmail);
   const result = await inDryRun(db, async (tx): Promise<OrderPreview["result"]> => {
     const outcome = (await recordOrders(tx, actor, [draft]))[0]!;
-    if (outcome.outcome === "recorded") return { outcome: "recorded", story: await tellCredit(tx, outcome) };
+    if (outcome.outcome === "recorded") {
+      const { rows: rewards } = await listRewards(tx, { order: outcome.id, timeZone: "UTC" });
+      return { outcome: "recorded", story: await tellCredit(tx, outcome), rewards };
+    }
     if (outcome.outcome === "rejected") {
       return { outcome: "rejected", errors: orderErrors(outcome, { customer, byCode: Boolean(draft.code) }) };
     }

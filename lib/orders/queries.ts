@@ -1,11 +1,12 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { allOf } from "@/lib/db/conditions";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
 import { shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { OrderParams, OrderRow } from "./columns";
-import { allOf, orderConditions } from "./filters";
+import { orderConditions } from "./filters";
 
 export type ZonedOrderParams = OrderParams & { timeZone: string };
 
@@ -52,6 +53,9 @@ export async function listOrdersByIds(db: Db, ids: string[]): Promise<OrderRow[]
         'code', code.code, 'advocate',
         ${shownPerson("advocate")}) END AS attribution,
       customer_order.status, customer_order.external_status AS "externalStatus", customer_order.source,
+      (SELECT coalesce(json_agg(json_build_object('amountMinor', amount_minor, 'currency', reward.currency,
+          'status', reward.status) ORDER BY reward.id), '[]')
+        FROM reward WHERE reward.order_id = customer_order.id) AS rewards,
       ${shownActor} AS actor,
       customer_order.ordered_at AS "orderedAt"
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Rejection } from "@/lib/attributions/schema";
-import { currencyDigits, MAX_MINOR, toMinorUnits } from "./rules";
+import { toMinorUnits } from "@/lib/money/rules";
+import { amountProblem, currencyProblem } from "@/lib/money/wording";
 
 export const ORDER_STATUSES = ["placed", "refunded", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -79,20 +80,9 @@ const credit = {
 };
 
 /** An amount that is none in its currency, in a sentence that says what to do; null where it is one. */
-function amountProblem(amount: string, currency: string): string | null {
-  const digits = currencyDigits(currency);
+function revenueProblem(amount: string, currency: string): string | null {
   if (amount === "") return "Enter what the customer paid, 0 if nothing.";
-  if (digits === null || toMinorUnits(amount, currency) !== null) return null;
-  if (/^-/.test(amount)) return `“${amount}” is below zero. Record what was paid, and refund the order afterwards.`;
-  const whole = toMinorUnits(amount.replace(/\..*$/, ""), currency);
-  if (/^\d+\.\d+$/.test(amount) && whole !== null) {
-    return digits === 0
-      ? `${currency} has no digits after the point, “${amount}” has some.`
-      : `${currency} has ${digits} digits after the point, “${amount}” has more.`;
-  }
-  if (/^\d+(\.\d+)?$/.test(amount))
-    return `“${amount}” is more than an order can be worth (${MAX_MINOR.toLocaleString("en")} in the smallest unit).`;
-  return `“${amount}” is not an amount. Write digits with a point, like ${digits === 0 ? "1234" : "1234.50"}.`;
+  return amountProblem(amount, currency, "Record what was paid, and refund the order afterwards.");
 }
 
 /** What "Create Order" sends; answers a draft. */
@@ -113,12 +103,10 @@ export const createOrderSchema = z
     externalStatus: optional(200, "An external status"),
   })
   .superRefine(({ amount, currency }, context) => {
-    if (currencyDigits(currency) === null) {
-      const message = currency === "" ? "Choose the currency." : `“${currency}” is no currency. Choose one, like EUR.`;
-      context.addIssue({ code: "custom", path: ["currency"], message });
+    const problems = { currency: currencyProblem(currency), amount: revenueProblem(amount, currency) };
+    for (const [field, message] of Object.entries(problems)) {
+      if (message) context.addIssue({ code: "custom", path: [field], message });
     }
-    const message = amountProblem(amount, currency);
-    if (message) context.addIssue({ code: "custom", path: ["amount"], message });
   })
   .transform(
     ({ amount, ...rest }): OrderDraft => ({ ...rest, revenueMinor: toMinorUnits(amount, rest.currency) ?? 0 }),

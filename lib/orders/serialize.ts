@@ -2,7 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import { currencyDigits } from "./rules";
+import { decimalAmount } from "@/lib/money/wording";
 import type { OrderStatus } from "./schema";
 
 /** An order as the API answers it. Instants are ISO 8601 in UTC; revenue is decimal text beside its minor units. */
@@ -43,12 +43,5 @@ export async function serializeOrders(db: Db, ids: string[]): Promise<PublicOrde
     LEFT JOIN attribution ON attribution.id = attribution_id
     LEFT JOIN contact advocate ON advocate.id = attribution.advocate_id
     ORDER BY given.line`);
-  return rows.map((row) => ({ ...row, revenue_amount: inDecimals(row.revenue_minor, row.currency) }));
-}
-
-/** Minor units as decimal text: 4999 EUR is "49.99". */
-export function inDecimals(minor: number, currency: string): string {
-  const digits = currencyDigits(currency) ?? 0;
-  const text = String(minor).padStart(digits + 1, "0");
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return rows.map((row) => ({ ...row, revenue_amount: decimalAmount(row.revenue_minor, row.currency) }));
 }

@@ -1,5 +1,6 @@
 import type { Rejection } from "@/lib/attributions/schema";
 import { REJECTION_WORDS } from "@/lib/attributions/wording";
+import { formatMoney, listAmounts } from "@/lib/money/wording";
 import type { Credited, OrderTotals } from "./columns";
 import type { OrderEventKind, OrderStatus } from "./schema";
 
@@ -23,41 +24,13 @@ export const ORDER_EVENT_LABELS: Record<OrderEventKind, string> = {
   "order.cancelled": "Cancelled",
 };
 
-const formats = new Map<string, Intl.NumberFormat>();
-
-function formatOf(currency: string): Intl.NumberFormat {
-  let format = formats.get(currency);
-  if (!format) {
-    format = new Intl.NumberFormat("en", { style: "currency", currency });
-    formats.set(currency, format);
-  }
-  return format;
-}
-
-/** Minor units of a currency as a decimal number, exactly: 123450 EUR is "1234.50". */
-export function decimalAmount(minor: number | string, currency: string): string {
-  const digits = formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
-  const text = String(minor).padStart(digits + 1, "0");
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
-
-/** Minor units of a currency as people write it: "€1,234.50". */
-export function formatMoney(minor: number | string, currency: string): string {
-  // As text, so that sums beyond what a number holds exactly are exact too.
-  return formatOf(currency).format(decimalAmount(minor, currency) as `${number}`);
-}
-
 /** "€1,240.00 and $90.00": each currency for itself, never added. Refunded and cancelled orders are named apart. */
 export function totalsWords({ totals }: Pick<OrderTotals, "totals">): string {
   const sums = (key: "placedMinor" | "endedMinor") =>
     totals.filter((total) => total[key] !== "0").map((total) => formatMoney(total[key], total.currency));
   const [placed, ended] = [sums("placedMinor"), sums("endedMinor")];
-  const worth = placed.length > 0 ? listWords(placed) : "no revenue";
-  return ended.length > 0 ? `${worth} (and ${listWords(ended)} refunded or cancelled)` : worth;
-}
-
-function listWords(words: string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join();
+  const worth = placed.length > 0 ? listAmounts(placed) : "no revenue";
+  return ended.length > 0 ? `${worth} (and ${listAmounts(ended)} refunded or cancelled)` : worth;
 }
 
 /** Why the code or advocate that came with an order counted for nothing: "This code has been retired." */

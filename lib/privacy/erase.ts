@@ -11,6 +11,7 @@ import { storable } from "@/lib/db/text";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { eraseFromLog } from "@/lib/integrations/erase";
 import { eraseOrderFields } from "@/lib/orders/erase";
+import { countRewardReasons, eraseRewardReasons } from "@/lib/rewards/erase";
 import { removeMemberships } from "@/lib/segments/member-commands";
 import { eraseFromImports } from "./erase-imports";
 import { findIdentity, holdsAnything, type Identity, namesPerson } from "./identity";
@@ -36,7 +37,7 @@ export async function previewErasure(db: Db, id: string): Promise<ErasurePreview
     ...rows[0]!,
     importRows: traces.reduce((sum, { lines }) => sum + lines.length, 0),
     importFiles: traces.length,
-    reasons: await countReasons(db, reasonsOf(identity)),
+    reasons: (await countReasons(db, reasonsOf(identity))) + (await countRewardReasons(db, reasonsOf(identity))),
     unfinished: traces.filter((trace) => trace.isUnfinished).map(({ id, fileName }) => ({ id, fileName })),
   };
 }
@@ -67,6 +68,7 @@ export async function eraseContact(
     await eraseOrderFields(tx, identity.ids);
     await eraseFromLog(tx, (text) => namesPerson(identity, text));
     await eraseReasons(tx, reasonsOf(identity));
+    await eraseRewardReasons(tx, reasonsOf(identity));
     return { erased: true };
   });
   if ("erased" in outcome) await forgetStatistics(pool);
@@ -115,6 +117,7 @@ async function forgetStatistics(pool: pg.Pool): Promise<void> {
     "import_run",
     "import_change",
     "customer_order",
+    "reward_event",
     "integration_event",
     "api_answer",
     "actor",

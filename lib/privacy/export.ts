@@ -52,6 +52,14 @@ export async function exportContact(db: Db, actor: Actor, id: string): Promise<R
           'campaignId', campaign_id, 'attributionId', attribution_id, 'customFields', custom_fields, 'source', source,
           'orderedAt', ${iso(sql`ordered_at`)}, 'createdAt', ${iso(sql`created_at`)}) AS value
         FROM customer_order WHERE customer_id = ANY(${identity.ids}::uuid[]) ORDER BY id`),
+      rewards: await many(sql`
+        SELECT json_build_object('id', reward.id, 'recipient', recipient, 'amountMinor', amount_minor, 'currency', currency,
+          'status', status, 'campaignId', campaign_id, 'attributionId', attribution_id, 'orderId', order_id, 'ruleId', rule_id,
+          'ruleVersion', rule_version, 'createdAt', ${iso(sql`created_at`)},
+          'history', (SELECT json_agg(json_build_object('at', ${iso(sql`at`)}, 'kind', event.kind, 'from', from_status,
+            'to', to_status, 'actor', ${ACTOR}, 'source', event.source, 'reason', reason, 'cause', cause) ORDER BY event.id)
+            FROM reward_event event JOIN actor ON actor.id = actor_id WHERE reward_id = reward.id)) AS value
+        FROM reward WHERE contact_id = ANY(${identity.ids}::uuid[]) ORDER BY id`),
       requests: await many(sql`
         SELECT json_build_object('id', id, 'at', ${iso(sql`at`)}, 'endpoint', endpoint, 'status', status,
           'outcome', outcome, 'payload', payload, 'answer', answer) AS value

@@ -6,7 +6,7 @@ import type { Source } from "./sources";
  * it. A new feature is declared here, in the row it belongs to (docs: "Direction" in the design).
  */
 export const LAYERS = [
-  ["log"],
+  ["log", "money"],
   ["db"],
   ["audit"],
   ["codes"],

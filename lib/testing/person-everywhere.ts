@@ -11,9 +11,11 @@ import { discardImport } from "@/lib/imports/commands";
 import { claim, keepAnswer } from "@/lib/integrations/idempotency";
 import { logRequest } from "@/lib/integrations/log";
 import { recordOrders } from "@/lib/orders/commands";
+import { changeRewards } from "@/lib/rewards/commands";
 import { addMembers } from "@/lib/segments/member-commands";
 import { attributionsCsv, checkFile, importFile } from "./imports";
 import { merge } from "./merging";
+import { makeRule } from "./rewards";
 import type { World } from "./world";
 
 /** The e-mail of the contact, and that of one that is merged into it. */
@@ -81,11 +83,20 @@ export async function makePersonEverywhere(pool: pg.Pool, world: World): Promise
 
 /** Orders of the person with what a shop sent along, and requests of a program that name them, one to be repeated. */
 async function makeOrdersAndRequests(pool: pg.Pool, world: World): Promise<void> {
+  await makeRule(pool, world.actor, world.campaign.id, { forCustomer: true });
   const order = { revenueMinor: 100, currency: "EUR", customFields: { gift: "for Zerubbabel Quillfeather" } };
   await recordOrders(pool, world.actor, [
     { ...order, orderId: "Z-1", customerEmail: EMAIL },
     { ...order, orderId: "Z-2", customerEmail: OLD_EMAIL, code: world.advocates[0]!.shortcode },
   ]);
+  const { rows: rewards } = await pool.query<{ id: string }>("SELECT id FROM reward ORDER BY id");
+  const ids = rewards.map(({ id }) => id);
+  await changeRewards(pool, world.actor, { change: "deny", ids, reason: `Zerubbabel ordered twice, says ${EMAIL}` });
+  await changeRewards(pool, world.actor, {
+    change: "approve",
+    ids: ids.slice(0, 1),
+    reason: "Moleskine-Lover is right",
+  });
   const made = await createApiKey(pool, world.actor.actorId, {
     ...{ name: "Shop", integration: "shopify", scopes: ["attributions:write"] },
   });

@@ -14,6 +14,7 @@ import { getPool } from "@/lib/db/pool";
 import { refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
 import { sumOrdersOf } from "@/lib/orders/facets";
+import { sumRewardsOf } from "@/lib/rewards/facets";
 
 const LIST = "/audience-activity/referral-attribution";
 
@@ -37,11 +38,15 @@ export const createAttribution = adminAction(addManualSchema, async (draft, { us
   return succeed({ outcome, id, standing: facts.get(id)?.standing ?? null });
 });
 
-/** What a change would do, and the orders that stay where they are whatever it does; nothing is written. */
+/** What a change would do, and the orders and rewards that stay where they are whatever it does; nothing is written. */
 export const previewChange = adminAction(previewChangeSchema, async ({ target, ...change }, { user }) => {
   const resolved = "ids" in target ? target : { filter: { ...target.filter, timeZone: await viewerTimeZone(user) } };
   const preview = await previews.previewChange(getPool(), byHand(user), change, resolved);
-  return succeed({ ...preview, orders: await sumOrdersOf(getPool(), preview.ids) });
+  const [orders, rewards] = await Promise.all([
+    sumOrdersOf(getPool(), preview.ids),
+    sumRewardsOf(getPool(), preview.ids),
+  ]);
+  return succeed({ ...preview, orders, rewards });
 });
 
 /** Deactivates or activates; what became of each attribution. */

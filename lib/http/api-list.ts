@@ -1,0 +1,68 @@
+import "server-only";
+import { createLoader, type inferParserType, type ParserMap } from "nuqs/server";
+import type { ApiKeyInUse } from "@/lib/api-keys/schema";
+import { isCursor } from "@/lib/db/keyset";
+import { done, refusal } from "./api-answer";
+import { apiRead } from "./with-api";
+
+/** Items of a list of values that nobody can mean: no campaign has such a uid. */
+const NONE = "";
+
+type Page = { data: unknown[]; next: string | null; previous: string | null };
+type Filtered = { campaign: string[] | null };
+
+/**
+ * The door of a list: the filters, sorts and cursors of the table by the same names; days are those of UTC. A value that
+ * a filter does not know is refused rather than left out: whoever asks for what is approved must never be given
+ * everything. A key for one campaign sees that campaign alone.
+ */
+export function apiList<P extends ParserMap>(
+  name: string,
+  parsers: P,
+  list: (params: inferParserType<P> & Filtered & { timeZone: "UTC" }) => Promise<Page>,
+) {
+  const load = createLoader(parsers);
+  return apiRead(name, async (query, { key }) => {
+    const problem = findProblem(parsers, query);
+    if (problem) return refusal("invalid", problem);
+    const params = load(query);
+    const campaign = campaignsFor(key, (params as Partial<Filtered>).campaign ?? null);
+    const { data, next, previous } = await list({ ...params, campaign, timeZone: "UTC" });
+    const warnings = [...new Set(query.keys())]
+      .filter((param) => !(param in parsers) && param !== "envelope")
+      .map((param) => `${param} is not a parameter of this endpoint; it was ignored.`);
+    const body = { data, next_cursor: next, previous_cursor: previous };
+    return done(200, warnings.length > 0 ? { ...body, warnings } : body);
+  });
+}
+
+/** The campaigns that are asked for, as far as the key may see them. */
+function campaignsFor({ campaign: own }: Pick<ApiKeyInUse, "campaign">, asked: string[] | null): string[] | null {
+  if (!own) return asked;
+  return [asked === null || asked.length === 0 || asked.includes(own.uid) ? own.uid : NONE];
+}
+
+const CURSORS = ["after", "before"];
+const DAYS = ["from", "to"];
+
+function findProblem(parsers: ParserMap, query: URLSearchParams): { field: string; message: string } | null {
+  for (const [field, parser] of Object.entries(parsers)) {
+    const [text, second] = query.getAll(field);
+    if (text === undefined) continue;
+    if (second !== undefined)
+      return { field, message: `${field} came twice. Several values go into one, with commas.` };
+    const message = valueProblem(field, text, parser as { parse: (text: string) => unknown });
+    if (message) return { field, message };
+  }
+  return null;
+}
+
+function valueProblem(field: string, text: string, parser: { parse: (text: string) => unknown }): string | null {
+  if (CURSORS.includes(field)) {
+    return isCursor(text) ? null : `${field} is no cursor. Take next_cursor or previous_cursor as they are.`;
+  }
+  if (DAYS.includes(field) && !/^\d{4}-\d\d-\d\d$/.test(text)) return `${field} is a day, as YYYY-MM-DD.`;
+  const value = parser.parse(text);
+  const isWhole = Array.isArray(value) ? value.length === text.split(",").length : value !== null;
+  return isWhole ? null : `${field} does not know “${text.slice(0, 100)}”: the API reference says what it takes.`;
+}

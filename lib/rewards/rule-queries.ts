@@ -1,0 +1,44 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { Db } from "@/lib/db/pool";
+import { RULE } from "./rule-commands";
+import type { RewardRule } from "./schema";
+
+/** A rule of a campaign as it is in force. Instants are ISO 8601 in UTC. */
+export type RuleRow = RewardRule & {
+  id: string;
+  version: number;
+  createdAt: string;
+  retiredAt: string | null;
+  /** How many rewards it made, by whichever version. */
+  rewards: number;
+};
+
+/** The rules of a campaign, those in force first, each as it is now. */
+export async function listRewardRules(db: Db, campaignId: string): Promise<RuleRow[]> {
+  const { rows } = await db.query<
+    Omit<RuleRow, "createdAt" | "retiredAt"> & { createdAt: Date; retiredAt: Date | null }
+  >(sql`
+    SELECT reward_rule.id, reward_rule.version, reward_rule.created_at AS "createdAt", reward_rule.retired_at AS "retiredAt",
+      (SELECT count(*)::int FROM reward WHERE reward.rule_id = reward_rule.id) AS rewards, ${RULE}
+    FROM reward_rule JOIN reward_rule_version rule ON rule.rule_id = reward_rule.id AND rule.version = reward_rule.version
+    WHERE reward_rule.campaign_id = ${campaignId}::uuid
+    ORDER BY reward_rule.retired_at IS NOT NULL, reward_rule.id`);
+  return rows.map((row) => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    retiredAt: row.retiredAt?.toISOString() ?? null,
+  }));
+}
+
+/** One version of a rule, with who made it. */
+export type RuleVersion = RewardRule & { version: number; createdAt: string; actor: { kind: string; name: string } };
+
+/** Every version of a rule, the newest first. */
+export async function listRuleVersions(db: Db, ruleId: string): Promise<RuleVersion[]> {
+  const { rows } = await db.query<Omit<RuleVersion, "createdAt"> & { createdAt: Date }>(sql`
+    SELECT rule.version, rule.created_at AS "createdAt", json_build_object('kind', actor.kind, 'name', actor.name) AS actor, ${RULE}
+    FROM reward_rule_version rule JOIN actor ON actor.id = rule.actor_id
+    WHERE rule.rule_id = ${ruleId}::uuid ORDER BY rule.version DESC`);
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
