@@ -9,6 +9,7 @@ import {
   aPair,
   aPaste,
   aRequest,
+  aRetention,
   aUser,
   CHOICES,
   contactFields,
@@ -31,6 +32,7 @@ const MEMBERS = "app/(admin)/audience/segments/member-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const KEYS = "app/(admin)/settings/api-keys/actions.ts";
 const LOG = "app/(admin)/settings/integration-log/actions.ts";
+const RETENTION = "app/(admin)/settings/integration-log/retention/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
 /** Every server action there is, by "file#name". */
@@ -215,6 +217,12 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world, caller) => ({ id: await aRequest(world, await aKey(world, caller)) }),
   },
+  [`${RETENTION}#previewRetention`]: {
+    guard: "admin",
+    input: async () => ({ logKeptDays: 30 }),
+    answers: "a reading",
+  },
+  [`${RETENTION}#changeRetention`]: { guard: "admin", input: aRetention },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

@@ -9,7 +9,7 @@ type Answers = readonly [nobody: number, marketer: number, admin: number];
 type RouteCase = {
   method?: "GET" | "POST";
   /** A second method that the route takes, for those it serves. */
-  also?: "PATCH";
+  also?: "PATCH" | "GET";
   answers: Answers;
   /** The address to ask for, where it is not the route's own. */
   address?: (world: World) => Promise<string>;
@@ -27,6 +27,12 @@ async function anAttribution(world: World): Promise<string> {
   const advocate = await world.advocate("Ada", campaign);
   return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
 }
+
+const legacy = (name: string): RouteCase => ({
+  method: "POST",
+  answers: programsOnly,
+  address: async () => `/api/v2/anybody/_token_/json/${name}`,
+});
 
 const aCheckedImport = async (world: World, kind?: "contacts" | "coupons" | "orders") =>
   anImport(world, await world.user("Ida", "admin"), "checked", kind);
@@ -188,7 +194,12 @@ export const routes: Record<string, RouteCase> = {
       return `/settings/integration-log/${rows[0]!.id}`;
     },
   },
+  "/settings/integration-log/retention": { answers: everybodySignedIn },
   "/api/ui/api-keys": { answers: readers },
+  "/api/ui/requests": {
+    answers: readers,
+    address: async (world) => `/api/ui/requests?record=${(await world.contact("Cara")).id}`,
+  },
   // Programs are let in by their keys, and sessions are nothing to them.
   "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
   "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },
@@ -208,6 +219,16 @@ export const routes: Record<string, RouteCase> = {
     method: "POST",
     answers: programsOnly,
     address: async (world) => `/api/v1/referral_attributions/${await anAttribution(world)}/reassign`,
+  },
+  "/api/v2/[username]/[token]/json/referral_attribution/record": legacy("referral_attribution/record"),
+  "/api/v2/[username]/[token]/json/referral_attribution/record_batch": legacy("referral_attribution/record_batch"),
+  "/api/v2/[username]/[token]/json/order/record": legacy("order/record"),
+  "/api/v2/[username]/[token]/json/order/record_batch": legacy("order/record_batch"),
+  "/api/v2/[...path]": {
+    method: "POST",
+    also: "GET",
+    answers: [404, 404, 404],
+    address: async () => "/api/v2/anybody/_token_/json/nothing",
   },
   "/api/ui/actors": { answers: readers },
   "/api/ui/advocates": {

@@ -109,6 +109,7 @@ async function makeOrdersAndRequests(pool: pg.Pool, world: World): Promise<void>
     await claim(tx, request);
     await logRequest(tx, {
       ...{ keyId: made.id, endpoint: "referral_attribution/record", target: null, status: 422, outcome: "refused" },
+      writes: true,
       ...{ payload: { customer_email: OLD_EMAIL, first_name: "Zeru-Old" }, code: "unknown_code", replay: null },
       ...{ answer: { message: `Nobody has ${EMAIL}.` }, trace: { email: OLD_EMAIL, code: "ZERUGIFT" } },
       ...{ idempotencyKey: "zq-external-77", durationUs: 1 },
