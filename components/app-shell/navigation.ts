@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconArrowsSplit2,
   IconCode,
+  IconGift,
   IconKey,
   IconPlugConnected,
   IconReceipt,
@@ -73,6 +74,18 @@ export const navigation: NavigationGroup[] = [
         icon: IconSpeakerphone,
         roles: everybody,
         keywords: "program advocates shortcodes coupon codes referral links",
+      },
+    ],
+  },
+  {
+    label: "Rewards",
+    items: [
+      {
+        label: "Rewards",
+        href: "/rewards",
+        icon: IconGift,
+        roles: everybody,
+        keywords: "payouts commissions bonus approve deny fulfil money triggers",
       },
     ],
   },

@@ -1,7 +1,9 @@
 "use client";
 
-import { Alert, Button, Group, Skeleton, Textarea } from "@mantine/core";
+import { Button, Group, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import type { ChangeListeners } from "@/components/ui/change-modal";
+import { ChangeFailure, ChangeLoading } from "@/components/ui/change-waiting";
 import type { Change } from "./change";
 import classes from "./change-dialog.module.css";
 import { Problem } from "./change-problem";
@@ -14,14 +16,7 @@ import { useApplyChange } from "./use-apply-change";
 import { type Successor, useChangePreview } from "./use-change-preview";
 import { useRecord } from "./use-record";
 
-type Props = {
-  change: Change;
-  onBusy: (isBusy: boolean) => void;
-  /** Something was changed, or has to be looked at again. */
-  onTouched: () => void;
-  onCancel: () => void;
-  onFinish: () => void;
-};
+type Props = ChangeListeners & { change: Change };
 
 /** The steps of one change: choose (reassign only), see what it would do, confirm, see what was done. */
 export function ChangeSteps({ change, onCancel, ...listeners }: Props) {
@@ -30,7 +25,8 @@ export function ChangeSteps({ change, onCancel, ...listeners }: Props) {
   const [successor, setSuccessor] = useState<Successor | null>(null);
   const [reason, setReason] = useState("");
   const { preview, error, isLoading, retry } = useChangePreview(change, successor);
-  const { apply, pending, problem, rows } = useApplyChange(listeners);
+  const { apply, pending, problem: failed, rows } = useApplyChange(listeners);
+  const problem = failed?.message ?? null;
   const onlyId = "ids" in target && target.ids.length === 1 ? target.ids[0]! : null;
   const { data: record, error: recordError, mutate: readRecord } = useRecord(onlyId);
 
@@ -41,8 +37,8 @@ export function ChangeSteps({ change, onCancel, ...listeners }: Props) {
   }
   const failure = error ?? (record ? null : recordError?.message);
   if (failure)
-    return <Failure message={failure} onRetry={() => (error ? retry() : readRecord())} onCancel={onCancel} />;
-  if (!preview || (onlyId && !record)) return <Loading />;
+    return <ChangeFailure message={failure} onRetry={() => (error ? retry() : readRecord())} onCancel={onCancel} />;
+  if (!preview || (onlyId && !record)) return <ChangeLoading />;
 
   const reasonField = <Reason value={reason} onChange={setReason} />;
   const foreseen = preview.verdict?.refused[0];
@@ -123,31 +119,5 @@ function Reason({ value, onChange }: { value: string; onChange: (value: string) 
       minRows={2}
       maxRows={6}
     />
-  );
-}
-
-function Failure({ message, onRetry, onCancel }: { message: string; onRetry: () => void; onCancel: () => void }) {
-  return (
-    <div className={classes.steps}>
-      <Alert color="red" variant="light" role="alert" title="What this would change could not be found out">
-        {message}
-      </Alert>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button onClick={onRetry}>Retry</Button>
-      </Group>
-    </div>
-  );
-}
-
-function Loading() {
-  return (
-    <div className={classes.steps} role="status" aria-label="Finding out what this would change">
-      <Skeleton height={20} width="60%" />
-      <Skeleton height={64} />
-      <Skeleton height={72} />
-    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { previewChange } from "@/app/(admin)/audience-activity/referral-attribution/actions";
 import { callAction } from "@/components/ui/call-action";
+import { previewProblem } from "@/components/ui/use-preview";
 import type { ChangePreview } from "@/lib/attributions/change-preview";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { OrderTotals } from "@/lib/orders/columns";
@@ -20,9 +21,6 @@ export function successorInput(successor: Successor | null) {
   if (!successor) return {};
   return successor.attempt ? { toAttributionId: successor.attempt.id } : { toAdvocateId: successor.advocate.id };
 }
-
-/** A preview changes nothing, so a lost one leaves nothing in doubt. */
-const UNREACHABLE = "Attaché could not be reached. Nothing was changed. Check your connection, then try again.";
 
 /**
  * What a change would do, asked anew for each successor. A filter is resolved once, by the first answer: from then on
@@ -44,7 +42,7 @@ export function useChangePreview({ kind, target }: Change, successor: Successor 
     callAction(previewChange, { kind, target: asked, toAttributionId, toAdvocateId }).then((answer) => {
       if (isOvertaken) return;
       setLoading(false);
-      setError(answer.ok ? null : answer.error.code === "unreachable" ? UNREACHABLE : answer.error.message);
+      setError(answer.ok ? null : previewProblem(answer.error));
       if (!answer.ok) return;
       // A filter that matches nothing any more stays a filter: a list of ids is never empty.
       if (answer.data.ids.length > 0) resolved.current ??= answer.data.ids;

@@ -1,8 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { ActionResult } from "@/lib/http/result";
+import type { ActionError, ActionResult } from "@/lib/http/result";
 import { callAction } from "./call-action";
+
+const UNREACHABLE = "Attaché could not be reached. Nothing was changed. Check your connection, then try again.";
 
 type Found<T> = { asked: string; preview: T | null; problem: string | null };
 
@@ -22,7 +24,7 @@ export function usePreview<I, T>(action: (input: I) => Promise<ActionResult<T>>,
       setFound(
         result.ok
           ? { asked, preview: result.data, problem: null }
-          : { asked, preview: null, problem: result.error.message },
+          : { asked, preview: null, problem: previewProblem(result.error) },
       );
     });
     return () => {
@@ -32,4 +34,9 @@ export function usePreview<I, T>(action: (input: I) => Promise<ActionResult<T>>,
   const current = found?.asked === asked ? found : null;
   const again = useCallback(() => setRound((count) => count + 1), []);
   return { preview: current?.preview ?? null, problem: current?.problem ?? null, again };
+}
+
+/** Why there is no preview. It would have changed nothing, so a lost one leaves nothing in doubt. */
+export function previewProblem({ code, message }: ActionError): string {
+  return code === "unreachable" ? UNREACHABLE : message;
 }

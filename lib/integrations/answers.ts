@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { INTEGRATIONS } from "@/lib/api-keys/schema";
 import { EVENT_KINDS, INACTIVE_REASONS, METHODS } from "@/lib/attributions/schema";
 import { SOURCES } from "@/lib/audit/schema";
 import { ORDER_STATUSES } from "@/lib/orders/schema";
@@ -13,6 +14,8 @@ const status = z.enum(["active", "inactive"]);
 const person = z.object({ id, email: z.string(), name: z.string().nullable() });
 const campaign = z.object({ uid: z.string(), name: z.string() });
 const actor = z.object({ kind: z.string(), name: z.string() });
+/** Of an API key also what kind of program has it. */
+const recorder = actor.extend({ integration: z.enum(INTEGRATIONS).nullable() });
 const source = z.enum(SOURCES);
 /** Fields and parameters that nobody knows and that were ignored. */
 const warnings = z.array(z.string()).optional();
@@ -54,7 +57,7 @@ const conflict = problem.extend({ outcome: z.literal("conflict"), field: z.liter
 
 const attribution = z.object({
   ...{ id, status, inactive_reason: z.enum(INACTIVE_REASONS).nullable(), customer: person, advocate: person, campaign },
-  ...{ established_by: z.enum(METHODS), code: z.string().nullable(), source, recorded_by: actor },
+  ...{ established_by: z.enum(METHODS), code: z.string().nullable(), source, recorded_by: recorder },
   ...{ created_at: instant, changed_at: instant.nullable() },
 });
 const attributionRecord = attribution.extend({

@@ -14,26 +14,36 @@ export const SCAN_CAP = 100_000;
 type Cell = Record<RewardFacet, string> &
   Pick<RewardTotal, "status"> & { count: number; minor: string; looked: number };
 
+export type RewardCounts = {
+  total: RewardTotals;
+  /** The same whatever status is chosen, so that one can go from one status to the next. */
+  anyStatus: RewardTotals;
+  facets: RewardFacets;
+};
+
 /** How many rewards match and what they come to, and for each option of each chip how many it would show. */
-export async function countRewards(
-  db: Db,
-  filter: ZonedRewardFilter,
-): Promise<{ total: RewardTotals; facets: RewardFacets }> {
+export async function countRewards(db: Db, filter: ZonedRewardFilter): Promise<RewardCounts> {
   const conditions = await rewardConditions(db, filter);
   const all = countCells(db, conditions);
-  const facet = async (key: RewardFacet) => {
+  const without = (key: RewardFacet) => {
     // A chip that is not set counts what is shown; only one that is set has to be counted without itself.
     const others = new Map([...conditions].filter(([name]) => name !== key));
-    const cells = await (conditions.has(key) ? countCells(db, others) : all);
-    const counts = new Map<string, number>();
-    for (const cell of cells) counts.set(cell[key], (counts.get(cell[key]) ?? 0) + cell.count);
-    return [...counts].map(([value, count]) => ({ value, count, capped: isCapped(cells) }));
+    return conditions.has(key) ? countCells(db, others) : all;
   };
-  const [cells, ...facets] = await Promise.all([all, ...REWARD_FACETS.map(facet)]);
+  const [cells, ...beside] = await Promise.all([all, ...REWARD_FACETS.map(without)]);
   return {
     total: totalOf(cells),
-    facets: Object.fromEntries(REWARD_FACETS.map((key, index) => [key, facets[index]!])) as RewardFacets,
+    anyStatus: totalOf(beside[REWARD_FACETS.indexOf("status")]!),
+    facets: Object.fromEntries(
+      REWARD_FACETS.map((key, index) => [key, optionsOf(beside[index]!, key)]),
+    ) as RewardFacets,
   };
+}
+
+function optionsOf(cells: Cell[], key: RewardFacet): RewardFacets[RewardFacet] {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell[key], (counts.get(cell[key]) ?? 0) + cell.count);
+  return [...counts].map(([value, count]) => ({ value, count, capped: isCapped(cells) }));
 }
 
 /** A few of the latest rewards of somebody, of an attribution or an order, and how many there are at all. */

@@ -17,6 +17,8 @@ export type RewardChangePreview = {
   ids: string[];
   /** Whether more matched the filter than can be changed at once. */
   more: boolean;
+  /** The reward itself, where it is about just one. */
+  one: RewardRow | null;
   changing: number;
   /** What those that change come to, by the status they have now and the currency. */
   totals: RewardTotal[];
@@ -37,11 +39,12 @@ export async function previewRewardChange(
   const { ids, more } =
     "ids" in target ? { ids: [...new Set(target.ids)], more: false } : await listMatchingRewards(db, target.filter);
   const outcomes = await inDryRun(db, (tx) => changeRewards(tx, actor, { change, ids, reason: "preview" }));
-  return { ids, more, ...(await reportRewardChange(db, outcomes)) };
+  const one = ids.length === 1 ? ((await listRewardsByIds(db, ids))[0] ?? null) : null;
+  return { ids, more, one, ...(await reportRewardChange(db, outcomes)) };
 }
 
-/** What came of a change: how many were changed and what they come to, and of the others why not. */
-export async function reportRewardChange(
+/** What came of it: how many were changed and what they come to, and of the others why not. */
+async function reportRewardChange(
   db: Db,
   outcomes: RewardChangeOutcome[],
 ): Promise<Pick<RewardChangePreview, "changing" | "totals" | "refused">> {

@@ -29,12 +29,26 @@ export const TRIGGER_LABELS: Record<RewardTrigger, string> = {
   order_created: "Order created",
 };
 
+/** What is said of an order that earned a reward and ended since; nothing of one that is placed. */
+export const ORDER_ENDED_LABELS: Record<string, string | undefined> = {
+  refunded: "Refunded",
+  cancelled: "Cancelled",
+};
+
 export const REWARD_EVENT_LABELS: Record<RewardEventKind, string> = {
   "reward.created": "Created",
   "reward.approved": "Approved",
   "reward.denied": "Denied",
   "reward.flagged": "Flagged",
   "reward.fulfilled": "Fulfilled",
+};
+
+/** What somebody did: "Grace Hopper denied it." */
+export const REWARD_EVENT_DEEDS: Record<Exclude<RewardEventKind, "reward.created">, string> = {
+  "reward.approved": "approved it",
+  "reward.denied": "denied it",
+  "reward.flagged": "had it flagged",
+  "reward.fulfilled": "marked it fulfilled",
 };
 
 /** Why a reward was denied or flagged by itself. */
@@ -51,14 +65,38 @@ export const CHANGE_LABELS: Record<RewardChange, string> = {
   fulfil: "Mark fulfilled",
 };
 
+/** What a change makes of a reward: "approved", in the middle of a sentence. */
+export const CHANGE_DONE: Record<RewardChange, string> = {
+  approve: "approved",
+  deny: "denied",
+  fulfil: "marked fulfilled",
+};
+
+/** "1 reward", "12 rewards". */
+export function rewardCount(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "reward" : "rewards"}`;
+}
+
+/** Which version of a rule made a reward: "Version 2 of 3: the trigger was changed since." */
+export function versionWords(made: number, inForce: { version: number; retired: boolean }): string {
+  const changed = made === inForce.version ? null : "the trigger was changed since";
+  const since = [changed, inForce.retired && "it is retired now"].filter(Boolean).join(", and ");
+  const version = inForce.version === 1 ? "The only version" : `Version ${made} of ${inForce.version}`;
+  return since ? `${version}: ${since}.` : `${version}.`;
+}
+
 /** Why a reward is not changed. */
-export const REWARD_REFUSAL_WORDS: Record<RewardRefusal, string> = {
+export function rewardRefusalWords(change: RewardChange, code: RewardRefusal): string {
+  if (code !== "already_done") return REFUSAL_WORDS[code];
+  return `It is ${change === "fulfil" ? "fulfilled" : CHANGE_DONE[change]} already.`;
+}
+
+const REFUSAL_WORDS: Record<Exclude<RewardRefusal, "already_done">, string> = {
   not_found: "There is no such reward.",
-  already_done: "It is so already.",
   fulfilled: "It was fulfilled: what was paid stays so.",
   not_approved: "Only an approved reward can be fulfilled. Approve it first.",
   order_ended: "It was denied because its order was refunded or cancelled.",
-  given_again: "It was denied, and the customer's next order was rewarded in its place. Deny that one first.",
+  given_again: "It was denied, and another was given in its place. Deny that one first.",
 };
 
 /** Why a rule is not made or changed. */
@@ -69,7 +107,7 @@ export const RULE_REFUSAL_WORDS = {
   retired: "This reward trigger is retired. Restore it first.",
   not_retired: "This reward trigger is in force already.",
   changed_meanwhile:
-    "Somebody else changed this reward trigger meanwhile. Close this, look at it again, and edit it then.",
+    "Somebody else changed this reward trigger meanwhile, so nothing was saved. What you typed is still here: compare it with what is in force now, then save it as another version or leave.",
 } as const;
 export type RuleRefusal = keyof typeof RULE_REFUSAL_WORDS;
 
@@ -96,9 +134,8 @@ export function recipientsWords({ forAdvocate, forCustomer }: Pick<RewardRule, "
 /** For what: "an order of at least €50.00 with the external status “won”, the customer's first one only". */
 export function ruleConditionWords(rule: RewardRule): string {
   if (rule.trigger === "attribution_created") return "a customer's first attribution in this campaign";
-  const isBound = rule.amountMinor === null || rule.minRevenueMinor !== null;
   const least = rule.minRevenueMinor === null ? "" : ` of at least ${formatMoney(rule.minRevenueMinor, rule.currency)}`;
-  const currency = isBound ? ` in ${rule.currency}` : "";
+  const currency = isBound(rule) ? ` in ${rule.currency}` : "";
   const status = rule.externalStatus === null ? "" : ` with the external status “${rule.externalStatus}”`;
   const first = rule.firstOrderOnly ? ", the customer's first one only" : "";
   return `an order${currency}${least}${status}${first}`;
@@ -107,6 +144,24 @@ export function ruleConditionWords(rule: RewardRule): string {
 /** A whole rule as a sentence: "Gives the advocate €10.00 for an order in EUR of at least €50.00. Starts as pending." */
 export function ruleSentence(rule: RewardRule): string {
   return `Gives ${recipientsWords(rule)} ${ruleAmountWords(rule)} for ${ruleConditionWords(rule)}. Starts as ${rule.startsAs}.`;
+}
+
+/** What the sentence of a rule leaves open. */
+export function ruleCautions(rule: RewardRule): string[] {
+  if (rule.trigger === "attribution_created") return [];
+  const { externalStatus } = rule;
+  const others = `Amounts are never converted: an order in another currency earns ${isBound(rule) ? "nothing" : "the same"}.`;
+  return externalStatus === null
+    ? [others]
+    : [
+        others,
+        `Whether “${externalStatus}” is written in capitals makes no difference. It may come later than the order.`,
+      ];
+}
+
+/** Whether a rule counts for orders in its own currency only. */
+function isBound({ amountMinor, minRevenueMinor }: RewardRule): boolean {
+  return amountMinor === null || minRevenueMinor !== null;
 }
 
 /** A rule as the form holds it. */
