@@ -151,7 +151,7 @@ function OfOrders({ state }: Props) {
         state={state}
         field="minRevenue"
         label="Minimum revenue"
-        description={`Optional. Orders worth less, or in another currency than ${fields.currency || "this"}, earn nothing.`}
+        description={`Optional. With one, orders worth less or in another currency than ${fields.currency || "this"} earn nothing.`}
         placeholder="None"
         inputMode="decimal"
       />
