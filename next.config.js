@@ -26,6 +26,16 @@ export default {
           },
         ],
       },
+      // The legacy API has its key in the address, which is then nobody else's business.
+      {
+        source: "/api/v2/:path*",
+        headers: [
+          { key: "Referrer-Policy", value: "no-referrer" },
+          { key: "Cache-Control", value: "no-store" },
+        ],
+      },
     ];
   },
+  // While developing, Next writes every request's address on the console.
+  logging: { incomingRequests: { ignore: [/^\/api\/v2\//] } },
 };

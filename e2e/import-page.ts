@@ -38,6 +38,21 @@ const KINDS = {
     will: { created: "Will be created", ...PLAIN },
     did: { created: "Created", ...PLAIN },
   },
+  orders: {
+    ...{ address: "/audience-activity/orders/import", title: "Import Orders" },
+    kept: { will: "Will be kept: changed since", did: "Kept: changed since" },
+    will: {
+      ...{ credited_new: "Will be recorded, and make a new attribution", rejected: "Rejected" },
+      ...{ credited_standing: "Will be recorded, credited to who stands" },
+      ...{ uncredited: "Will be recorded, crediting nobody", unchanged: "Recorded already: unchanged" },
+      updated: "Recorded already: status will be updated",
+    },
+    did: {
+      ...{ credited_new: "Recorded, and made a new attribution", rejected: "Rejected" },
+      ...{ credited_standing: "Recorded, credited to who stands", uncredited: "Recorded, crediting nobody" },
+      ...{ unchanged: "Recorded already: unchanged", updated: "Recorded already: status updated" },
+    },
+  },
 } as const satisfies Record<string, Kind>;
 const UNDONE = {
   reversed: { will: "Will be reversed", did: "Reversed" },

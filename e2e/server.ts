@@ -5,7 +5,13 @@ import { openTestPool } from "../scripts/launcher/test-pool.mjs";
 import { PASSWORD, type Person, World } from "./world";
 
 /** The program under test and the database it uses. */
-export type Server = { url: string; db: pg.Pool; stop(): Promise<void> };
+export type Server = {
+  url: string;
+  db: pg.Pool;
+  /** All that the program has said so far; nothing of one that runs already. */
+  output(): string;
+  stop(): Promise<void>;
+};
 
 /** Cookies of somebody who is signed in, as a new browser context takes them. */
 export type SignedIn = Person & { state: Awaited<ReturnType<BrowserContext["storageState"]>> };
@@ -16,7 +22,7 @@ export async function openServer(): Promise<Server> {
   if (url) {
     if (!databaseUrl) throw new Error("E2E_BASE_URL is set and E2E_DATABASE_URL is not: the tests make data there.");
     const db = openTestPool(databaseUrl, { max: 5 });
-    return { url, db, stop: () => db.end() };
+    return { url, db, output: () => "", stop: () => db.end() };
   }
   const env = { ATTACHE_ADMIN_EMAIL: "root@attache.test", ATTACHE_ADMIN_PASSWORD: PASSWORD };
   const attache = await startAttache({ env });
@@ -24,6 +30,7 @@ export async function openServer(): Promise<Server> {
   return {
     url: attache.url,
     db,
+    output: attache.output,
     async stop() {
       await db.end();
       await attache.stop();

@@ -68,8 +68,8 @@ describe("the direction of imports", () => {
   });
 
   test("is asked for, where a feature is new", () => {
-    expect(findUndeclaredFeatures([{ path: "lib/settings/queries.ts", text: "" }])).toEqual([
-      "lib/settings: declare it in LAYERS of lib/testing/architecture.ts, in the row whose parts it may import",
+    expect(findUndeclaredFeatures([{ path: "lib/weather/queries.ts", text: "" }])).toEqual([
+      "lib/weather: declare it in LAYERS of lib/testing/architecture.ts, in the row whose parts it may import",
     ]);
   });
 

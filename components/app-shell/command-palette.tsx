@@ -123,6 +123,7 @@ function createCommand(router: ReturnType<typeof useRouter>) {
 const IMPORTS = [
   { id: "import-attributions", label: "CSV Import", href: "/audience-activity/referral-attribution/import" },
   { id: "import-contacts", label: "Import Contacts", href: "/audience/contacts/import" },
+  { id: "import-orders", label: "Import Orders", href: "/audience-activity/orders/import" },
   { id: "import-coupons", label: "Import Coupon Codes", href: "/campaigns/import-codes" },
 ];
 

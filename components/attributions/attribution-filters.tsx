@@ -3,9 +3,9 @@
 import { DateRangeFilter } from "@/components/data-table/date-range-filter";
 import { type FacetCounts, FacetFilter } from "@/components/data-table/facet-filter";
 import { RemoteFilter, type RemoteOption } from "@/components/data-table/remote-filter";
-import { type AttributionParams, STATUS_FILTERS } from "@/lib/attributions/columns";
+import { INTEGRATION_LABELS } from "@/lib/api-keys/wording";
+import { type ActorCell, type AttributionParams, STATUS_FILTERS } from "@/lib/attributions/columns";
 import type { FilterNames } from "@/lib/attributions/filter-names";
-import type { ActorOption } from "@/lib/attributions/queries";
 import { METHODS } from "@/lib/attributions/schema";
 import { METHOD_LABELS, SOURCE_LABELS, statusFilterLabel } from "@/lib/attributions/wording";
 import { SOURCES } from "@/lib/audit/schema";
@@ -35,8 +35,10 @@ function contactOption({ id, name, email, status }: ContactOption): RemoteOption
   return { value: id, label: name ?? email, description: details.join(" · ") };
 }
 
-function actorOption(actor: ActorOption): RemoteOption {
-  return { value: actor.id, label: actorWords(actor) };
+function actorOption(actor: ActorCell): RemoteOption {
+  const { id, integration } = actor;
+  const description = integration && integration !== "other" ? INTEGRATION_LABELS[integration] : undefined;
+  return { value: id, label: actorWords(actor), description };
 }
 
 /** The filters of the Referral Attribution table. */
@@ -88,7 +90,7 @@ export function AttributionFilters({ params, onChange, campaigns, counts, names 
         value={params.source}
         onChange={(source) => onChange({ source })}
       />
-      <RemoteFilter<ActorOption>
+      <RemoteFilter<ActorCell>
         label="Actor"
         placeholder="Search users, API keys, imports"
         url="/api/ui/actors"

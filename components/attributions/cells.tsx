@@ -4,7 +4,7 @@ import { RowLink } from "@/components/data-table/row-link";
 import { TwoLines } from "@/components/data-table/two-lines";
 import { Instant } from "@/components/ui/instant";
 import type { AttributionRow, PersonCell } from "@/lib/attributions/columns";
-import { INACTIVE_REASON_LABELS, METHOD_LABELS, SOURCE_LABELS, statusLabel } from "@/lib/attributions/wording";
+import { INACTIVE_REASON_LABELS, METHOD_LABELS, sourceWords, statusLabel } from "@/lib/attributions/wording";
 import classes from "./cells.module.css";
 import { recordHref } from "./record-href";
 import { actorWords } from "./record-words";
@@ -47,10 +47,20 @@ export function MethodInCell({ row: { method, code } }: { row: Pick<AttributionR
   return <TwoLines title={code ? `${label} ${code}` : label} primary={label} secondary={code} mono />;
 }
 
-export function SourceInCell({ row: { source, actor } }: { row: Pick<AttributionRow, "source" | "actor"> }) {
-  const label = SOURCE_LABELS[source];
+type SourceProps = {
+  row: Pick<AttributionRow, "source" | "actor">;
+  /** Where there is little room, of a program what it is alone. */
+  brief?: boolean;
+};
+
+export function SourceInCell({ row: { source, actor }, brief }: SourceProps) {
+  const label = sourceWords(source, actor);
   return (
-    <TwoLines title={`${label} · ${actorWords(actor)}`} primary={label} secondary={<ActorInCell actor={actor} />} />
+    <TwoLines
+      title={`${label} · ${actorWords(actor)}`}
+      primary={brief ? label.split(" · ").at(-1) : label}
+      secondary={<ActorInCell actor={actor} />}
+    />
   );
 }
 

@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import { personName } from "@/components/contacts/person-name";
 import { Instant } from "@/components/ui/instant";
 import type { AttributionRecord, CompetingAttribution } from "@/lib/attributions/record-queries";
-import { METHOD_LABELS, SOURCE_LABELS } from "@/lib/attributions/wording";
+import { METHOD_LABELS, sourceWords } from "@/lib/attributions/wording";
 import classes from "./competing.module.css";
 import { RecordLink } from "./record-link";
 import { actorWords } from "./record-words";
@@ -79,7 +79,7 @@ function Item({ one, isShown, onShow }: { one: CompetingAttribution; isShown: bo
       <div className={classes.dimmed}>
         {one.code ? `${METHOD_LABELS[one.method]} ${one.code}` : `Named as ${METHOD_LABELS[one.method].toLowerCase()}`}
         {" · "}
-        {SOURCE_LABELS[one.source]}, by {actorWords(one.actor)}
+        {sourceWords(one.source, one.actor)}, by {actorWords(one.actor)}
         {" · "}
         <Instant at={one.createdAt} />
       </div>

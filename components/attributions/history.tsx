@@ -5,7 +5,7 @@ import { Fragment, useId } from "react";
 import { personName } from "@/components/contacts/person-name";
 import { Instant } from "@/components/ui/instant";
 import type { HistoryEvent } from "@/lib/attributions/record-queries";
-import { eventSentence, SOURCE_LABELS } from "@/lib/attributions/wording";
+import { eventSentence, sourceWords } from "@/lib/attributions/wording";
 import classes from "./history.module.css";
 import { RecordLink } from "./record-link";
 import { actorWords } from "./record-words";
@@ -47,7 +47,7 @@ function Event({ event, onShow }: { event: HistoryEvent; onShow?: Props["onShow"
       </div>
       <div className={classes.details}>
         <span>
-          {actorWords(event.actor)} · {SOURCE_LABELS[event.source]}
+          {actorWords(event.actor)} · {sourceWords(event.source, event.actor)}
         </span>
         <span className={classes.move}>
           {event.fromStatus ?? "none"}

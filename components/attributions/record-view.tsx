@@ -1,17 +1,15 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ReactNode, Ref } from "react";
 import { ContactLink } from "@/components/contacts/contact-link";
-import { LOG } from "@/components/integrations/hrefs";
+import { RequestSection } from "@/components/integrations/request-section";
 import { OrderSection } from "@/components/orders/order-section";
 import { RewardSection } from "@/components/rewards/reward-section";
 import { Instant } from "@/components/ui/instant";
 import type { PersonCell } from "@/lib/attributions/columns";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
-import { METHOD_LABELS, SOURCE_LABELS } from "@/lib/attributions/wording";
+import { METHOD_LABELS, sourceWords } from "@/lib/attributions/wording";
 import { Competing } from "./competing";
 import { History } from "./history";
 import classes from "./record-view.module.css";
@@ -46,6 +44,7 @@ export function RecordView({ record, wide, actions, statusBar, onShow }: Props) 
         <Competing record={record} heading={heading} onShow={onShow} />
         <OrderSection of={{ attribution: record.id }} heading={heading} />
         <RewardSection of={{ attribution: record.id }} heading={heading} />
+        <RequestSection record={record.id} heading={heading} />
       </div>
       <History events={record.history} heading={heading} onShow={onShow} />
     </div>
@@ -92,15 +91,7 @@ function Facts({ record }: { record: AttributionRecord }) {
       </dd>
       <dt>Source</dt>
       <dd>
-        {SOURCE_LABELS[record.source]}, by {actorWords(record.actor)}
-        {record.actor.kind === "api_key" && (
-          <>
-            {" · "}
-            <Anchor component={Link} href={`${LOG}?attribution=${record.id}`} inherit underline="always">
-              Requests
-            </Anchor>
-          </>
-        )}
+        {sourceWords(record.source, record.actor)}, by {actorWords(record.actor)}
       </dd>
       <dt>Created</dt>
       <dd>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { Notice } from "@/components/attributions/notice";
+import { RequestSection } from "@/components/integrations/request-section";
 import { OrderSection } from "@/components/orders/order-section";
 import { RewardSection } from "@/components/rewards/reward-section";
 import { SegmentNames } from "@/components/segments/segment-names";
@@ -36,6 +37,7 @@ export function ContactView({ contact, advocacies, referredBy, referred, story, 
         <OrderSection of={{ customer: contact.id }} />
         <RewardSection of={{ contact: contact.id }} />
         <AdvocateSection {...{ contact, advocacies, linkBase }} attributions={referred} />
+        <RequestSection record={contact.id} />
       </div>
       <ContactTimeline key={story.entries[0]?.id} contactId={contact.id} story={story} />
     </div>

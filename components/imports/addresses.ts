@@ -1,5 +1,6 @@
 import { recordHref } from "@/components/attributions/record-href";
 import { contactHref } from "@/components/contacts/contact-href";
+import { ORDERS, orderHref } from "@/components/orders/order-href";
 import type { ImportKind, Phase, RowOutcome, UndoOutcome } from "@/lib/imports/schema";
 
 /** The page with the upload and the history of a kind. */
@@ -7,6 +8,7 @@ export const IMPORTS: Record<ImportKind, string> = {
   attributions: "/audience-activity/referral-attribution/import",
   contacts: "/audience/contacts/import",
   coupons: "/campaigns/import-codes",
+  orders: "/audience-activity/orders/import",
 };
 
 /** Which rows of an import are looked at; all of the phase where nothing else is said. */
@@ -21,12 +23,14 @@ export function importHref({ kind, id }: { kind: ImportKind; id: string }): stri
 export function importedLink(kind: ImportKind, actorId: string): { href: string; label: string } {
   if (kind === "contacts") return { href: "/audience/contacts?source=csv_import", label: "Contacts from CSV imports" };
   if (kind === "coupons") return { href: "/campaigns", label: "Go to the campaigns" };
+  if (kind === "orders") return { href: `${ORDERS}?source=csv_import`, label: "Orders from CSV imports" };
   return { href: `/audience-activity/referral-attribution?actor=${actorId}`, label: "Show in the table" };
 }
 
 /** The page of what a row created or changed; null for a code, which has none. */
 export function importedRecordHref(kind: ImportKind, recordId: string): string | null {
   if (kind === "coupons") return null;
+  if (kind === "orders") return orderHref(recordId);
   return kind === "contacts" ? contactHref(recordId) : recordHref(recordId);
 }
 

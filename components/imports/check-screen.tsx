@@ -3,6 +3,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { cancelImport, startRun } from "@/app/(admin)/imports/actions";
+import type { CampaignOption } from "@/lib/campaigns/queries";
 import { type ImportKind, type ImportView, OUTCOMES, type Tally } from "@/lib/imports/schema";
 import { outcomeCount, WORDS } from "@/lib/imports/wording";
 import { type RowFilter, rowsFileHref } from "./addresses";
@@ -16,10 +17,11 @@ import { useChoices } from "./use-choices";
 import type { TakeStep } from "./use-import";
 import { WorkProgress } from "./work-progress";
 
-type Props = { view: ImportView; take: TakeStep; pending: boolean };
+type WorkProps = { view: ImportView; take: TakeStep; pending: boolean };
+type Props = WorkProps & { campaigns: CampaignOption[] };
 
 /** What each row would do, the choices that change it, and the button that does it. */
-export function CheckScreen({ view, take, pending }: Props) {
+export function CheckScreen({ view, campaigns, take, pending }: Props) {
   const { choices, isChanging, change } = useChoices(view, { take, pending });
   const check = useLastCheck(view);
   const [chosen, setFilter] = useState<RowFilter | null>(null);
@@ -41,7 +43,7 @@ export function CheckScreen({ view, take, pending }: Props) {
           isStale={isStale}
         />
         <div className={journey.side}>
-          <ChoicesPanel view={view} choices={choices} onChange={change} />
+          <ChoicesPanel view={view} campaigns={campaigns} choices={choices} onChange={change} />
           <div className={journey.stack}>
             <ImportButton
               kind={view.kind}
@@ -65,7 +67,7 @@ export function CheckScreen({ view, take, pending }: Props) {
 }
 
 /** While the whole file is read and checked. */
-function FirstCheck({ view, take, pending }: Props) {
+function FirstCheck({ view, take, pending }: WorkProps) {
   return (
     <div className={journey.screen}>
       <WorkProgress progress={view.progress} fallback="Checking" />

@@ -81,7 +81,7 @@ type ScreenProps = {
 };
 
 function Screen({ step, view, take, pending, campaigns, onForward }: ScreenProps) {
-  if (step === "check") return <CheckScreen view={view} take={take} pending={pending} />;
+  if (step === "check") return <CheckScreen {...{ view, take, pending, campaigns }} />;
   if (step === "import") return <RunScreen view={view} take={take} pending={pending} />;
   if (step === "result") return <ResultScreen view={view} take={take} pending={pending} />;
   return (

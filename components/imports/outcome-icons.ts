@@ -9,6 +9,8 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
+  IconUserCheck,
+  IconUserPlus,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { RowOutcome, UndoOutcome } from "@/lib/imports/schema";
@@ -25,6 +27,9 @@ export const OUTCOME_LOOKS: Record<RowOutcome | UndoOutcome, Look> = {
   unchanged: { icon: IconEqual, tone: "plain" },
   rejected: { icon: IconCircleX, tone: "bad" },
   updated: { icon: IconPencil, tone: "good" },
+  credited_new: { icon: IconUserPlus, tone: "good" },
+  credited_standing: { icon: IconUserCheck, tone: "good" },
+  uncredited: { icon: IconCircleDashed, tone: "plain" },
   reversed: { icon: IconArrowBackUp, tone: "good" },
   kept: { icon: IconLock, tone: "plain" },
   impossible: { icon: IconCircleX, tone: "bad" },

@@ -20,6 +20,7 @@ export function RowsTable({ view, rows, filter, isStale }: Props) {
   const columns = columnsOf(view, rows);
   // The reason that all rows share stands above them.
   const withReason = !filter.problem && rows.some(({ problem }) => problem !== null);
+  const withCredited = view.kind === "orders" && rows.some(({ credited }) => credited !== null);
   const isLong = rows.some(({ cells }) => cells.length > view.headers.length);
   if (rows.length === 0) return <p className={classes.note}>There are no such rows.</p>;
   return (
@@ -32,6 +33,7 @@ export function RowsTable({ view, rows, filter, isStale }: Props) {
               <th scope="col">Line</th>
               <th scope="col">{phase === "undo" ? "Undo" : "Outcome"}</th>
               {withReason && <th scope="col">Reason</th>}
+              {withCredited && <th scope="col">Credited</th>}
               {columns.map((column) => (
                 <th key={column} scope="col">
                   {names[column]}
@@ -44,7 +46,7 @@ export function RowsTable({ view, rows, filter, isStale }: Props) {
             {rows.map((row) => (
               <Row
                 key={row.line}
-                {...{ row, phase, columns, withReason }}
+                {...{ row, phase, columns, withReason, withCredited }}
                 kind={view.kind}
                 beyond={isLong ? view.headers.length : null}
               />
@@ -74,11 +76,12 @@ type RowProps = {
   phase: Phase;
   columns: number[];
   withReason: boolean;
+  withCredited: boolean;
   beyond: number | null;
 };
 
-function Row({ kind, row, phase, columns, withReason, beyond }: RowProps) {
-  const { line, cells, problem, faulty } = row;
+function Row({ kind, row, phase, columns, withReason, withCredited, beyond }: RowProps) {
+  const { line, cells, problem, credited, faulty } = row;
   return (
     <tr>
       <td className={classes.line}>{countOf(line)}</td>
@@ -86,6 +89,11 @@ function Row({ kind, row, phase, columns, withReason, beyond }: RowProps) {
         <Outcome {...{ kind, row, phase }} />
       </td>
       {withReason && <td className={classes.reason}>{problem && reasonSentence(kind, problem, phase)}</td>}
+      {withCredited && (
+        <td>
+          <div className={classes.cell}>{credited ?? "–"}</div>
+        </td>
+      )}
       {columns.map((column) => (
         <td key={column}>
           <Cell value={cells[column] ?? ""} isFaulty={faulty.includes(column)} />

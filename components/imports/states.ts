@@ -1,4 +1,10 @@
-import { type ImportState, type ImportSummary, type ImportView, WORKING_STATES } from "@/lib/imports/schema";
+import {
+  type ImportState,
+  type ImportSummary,
+  type ImportView,
+  type OutcomeCounts,
+  WORKING_STATES,
+} from "@/lib/imports/schema";
 
 /** Whether a worker has something to do, so that what is shown changes by itself. */
 export function isWorking({ state }: Pick<ImportSummary, "state">): boolean {
@@ -42,8 +48,13 @@ export function changedBy({ result }: Pick<ImportView, "result">): number {
  */
 export function recordedBy({ result }: Pick<ImportView, "result">): number {
   if (!result) return 0;
-  const { created, attempt, reassigned } = result.outcomes;
-  return created + attempt + reassigned;
+  const { created, attempt, reassigned, ...others } = result.outcomes;
+  return created + attempt + reassigned + recordedOrders(others);
+}
+
+/** Of a tally from before there were orders these are not there. */
+function recordedOrders({ credited_new, credited_standing, uncredited }: Partial<OutcomeCounts>): number {
+  return (credited_new ?? 0) + (credited_standing ?? 0) + (uncredited ?? 0);
 }
 
 export function sumOf(counts: Record<string, number>): number {

@@ -34,6 +34,7 @@ export function Reference({ endpoints, server, children }: Props) {
           ))}
         </div>
       </section>
+      <Legacy server={server} />
       <Recipes server={server} />
     </div>
   );
@@ -66,6 +67,32 @@ function Basics({ server }: { server: string }) {
           integration log
         </Anchor>
         .
+      </p>
+    </section>
+  );
+}
+
+/** Where programs that were written for the legacy API send to, which cannot be given another form of address. */
+function Legacy({ server }: { server: string }) {
+  return (
+    <section aria-labelledby="legacy">
+      <h2 id="legacy" className={classes.title}>
+        Programs written for the legacy API
+      </h2>
+      <p>
+        Where a program can be given nothing but an address in the legacy form, let it send to{" "}
+        <code className={classes.address}>
+          POST {server}/api/v2/<var>username</var>/<var>token</var>/json/referral_attribution/record
+        </code>
+        , or to <code>order/record</code>, or to the <code>_batch</code> form of either. The token is an API key of
+        Attaché&apos;s; the username may be anything and is neither checked nor kept. Fields, scopes, limits and{" "}
+        <code>Idempotency-Key</code> are those of the endpoints above; the answer is in the legacy envelope:{" "}
+        <code>response.code</code>, <code>response.message</code> and <code>response.data</code>.
+      </p>
+      <p>
+        <strong>A key in an address is seen by every proxy and kept in every access log on the way.</strong> Use this
+        form only where the program cannot send a header, give it a key of its own with no more than the scope it needs,
+        and revoke that key once the program is changed. Attaché itself keeps the address nowhere.
       </p>
     </section>
   );

@@ -11,7 +11,7 @@ type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: RequestRow) =
 
 const looks: Record<RequestColumn["key"], Look> = {
   request: {
-    width: 250,
+    width: 220,
     card: "title",
     cell: ({ id, endpoint, status, isReplay }) => (
       <TwoLines
@@ -23,15 +23,15 @@ const looks: Record<RequestColumn["key"], Look> = {
   },
   outcome: { width: 110, card: "aside", cell: ({ outcome }) => <OutcomeBadge outcome={outcome} /> },
   why: {
-    width: 280,
+    width: 250,
     card: "body",
     cell: ({ code, message }) =>
       code ? <TwoLines title={message ?? code} primary={message ?? code} secondary={code} /> : "–",
   },
-  about: { width: 200, card: "body", cell: ({ email }) => <TwoLines title={email ?? ""} primary={email ?? "–"} /> },
-  key: { width: 150, card: "body", cell: ({ key }) => <TwoLines title={key?.name ?? ""} primary={key?.name ?? "–"} /> },
+  about: { width: 190, card: "body", cell: ({ email }) => <TwoLines title={email ?? ""} primary={email ?? "–"} /> },
+  key: { width: 140, card: "body", cell: ({ key }) => <TwoLines title={key?.name ?? ""} primary={key?.name ?? "–"} /> },
   duration: { width: 80, card: "body", cell: ({ durationUs }) => `${(durationUs / 1000).toFixed(1)} ms` },
-  at: { width: 150, card: "body", cell: ({ at }) => <Instant at={at} /> },
+  at: { width: 160, card: "body", cell: ({ at }) => <Instant at={at} /> },
 };
 
 const helper = dataColumns<RequestRow>();

@@ -16,6 +16,7 @@ import { ViewMenu } from "@/components/data-table/view-menu";
 import { EmptyState } from "@/components/ui/empty-state";
 import {
   PAGE_SIZES,
+  type RecordName,
   type RequestCounts,
   type RequestFilter,
   type RequestRow,
@@ -26,6 +27,7 @@ import { EVENT_OUTCOMES } from "@/lib/integrations/schema";
 import { OUTCOME_LABELS } from "@/lib/integrations/wording";
 import type { TableSettings } from "@/lib/users/schema";
 import { requestHref } from "./hrefs";
+import { RecordNotice } from "./record-notice";
 import { requestTableColumns } from "./request-columns";
 import classes from "./request-list.module.css";
 
@@ -36,19 +38,21 @@ type Props = {
   filter: RequestFilter;
   /** What the key that is filtered by is called. */
   keyName: string | null;
+  /** The record that is filtered by, where there is one. */
+  record: RecordName | null;
   settings: TableSettings | undefined;
 };
 
 type Query = ListQuery<typeof requestSearchParams>;
 
-const NO_FILTER = { q: null, outcome: null, code: null, key: null, attribution: null };
+const NO_FILTER = { q: null, outcome: null, code: null, key: null, record: null };
 const OUTCOME_OPTIONS = EVENT_OUTCOMES.map((value) => ({ value, label: OUTCOME_LABELS[value] }));
 const getRowId = (row: RequestRow) => row.id;
 const getRowLabel = (row: RequestRow) => `${row.endpoint}, ${OUTCOME_LABELS[row.outcome]}`;
 const getRowHref = (row: RequestRow) => requestHref(row.id);
 
 /** The log request by request, with its search, filters and pages. */
-export function RequestList({ page, counts, filter, keyName, settings: saved }: Props) {
+export function RequestList({ page, counts, filter, keyName, record, settings: saved }: Props) {
   const table = useRef<DataTableHandle>(null);
   const query = useListQuery(requestSearchParams);
   const [settings, changeSettings] = useTableSettings("requests", saved);
@@ -57,6 +61,7 @@ export function RequestList({ page, counts, filter, keyName, settings: saved }: 
   if (rows.length === 0 && Object.values(filter).every((value) => !value?.length)) return <NoRequests />;
   return (
     <div className={classes.list}>
+      {filter.record && <RecordNotice record={record} />}
       <Filters
         {...{ query, counts, keyName }}
         onLeave={() => table.current?.focusRow()}
@@ -112,7 +117,7 @@ function Filters({ query: { params, change, searchText, search }, counts, keyNam
     <Toolbar
       search={<SearchFilter label="Search e-mail or code" value={searchText} onChange={search} onLeave={onLeave} />}
       activeFilters={activeFilters}
-      onClearAll={activeFilters > 0 || params.q || params.attribution ? () => change(NO_FILTER) : undefined}
+      onClearAll={activeFilters > 0 || params.q || params.record ? () => change(NO_FILTER) : undefined}
       end={end}
     >
       <FacetFilter

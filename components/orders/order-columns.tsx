@@ -56,7 +56,7 @@ const looks: Record<OrderColumn["key"], Look> = {
     card: "body",
     cell: ({ rewards }) => (rewards.length > 0 ? <RewardsInCell rewards={rewards} /> : <None says="No rewards" />),
   },
-  source: { width: 98, card: "body", cell: (row) => <SourceInCell row={row} /> },
+  source: { width: 98, card: "body", cell: (row) => <SourceInCell row={row} brief /> },
   placed: {
     width: 108,
     card: "body",

@@ -1,7 +1,9 @@
 "use client";
 
+import { Group } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { NoMatches } from "@/components/data-table/no-matches";
+import { ImportLink } from "@/components/imports/import-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CreateOrderLink } from "./page-links";
 
@@ -13,8 +15,17 @@ export function NoOrders({ canWrite }: { canWrite: boolean }) {
     <EmptyState
       icon={<IconReceipt size={36} stroke={1.4} />}
       title="No orders yet"
-      description={canWrite ? `${how}, or you create one by hand.` : `${how}, or an admin creates one by hand.`}
-      action={canWrite && <CreateOrderLink />}
+      description={
+        canWrite ? `${how}, or you import a file or create one by hand.` : `${how}, or an admin creates one by hand.`
+      }
+      action={
+        canWrite && (
+          <Group gap="sm" justify="center">
+            <ImportLink kind="orders" />
+            <CreateOrderLink />
+          </Group>
+        )
+      }
     />
   );
 }

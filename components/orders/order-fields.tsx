@@ -2,6 +2,7 @@
 
 import { Radio, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { ContactPicker } from "@/components/contacts/contact-picker";
+import { CurrencySelect } from "@/components/ui/currency-select";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import type { CreditedTo } from "./order-draft";
 import type { OrderFormState } from "./use-order-form";
@@ -103,17 +104,7 @@ function Revenue({ state: { fields, change, errors } }: { state: OrderFormState 
         error={errors.amount}
         autoComplete="off"
       />
-      <Select
-        label="Currency"
-        data={Intl.supportedValuesOf("currency")}
-        value={fields.currency}
-        onChange={(currency) => change({ currency: currency ?? "" })}
-        error={errors.currency}
-        searchable
-        nothingFoundMessage="There is no such currency."
-        comboboxProps={DROPDOWN}
-        limit={50}
-      />
+      <CurrencySelect value={fields.currency} onChange={(currency) => change({ currency })} error={errors.currency} />
     </SimpleGrid>
   );
 }

@@ -4,7 +4,7 @@ import { useId } from "react";
 import classes from "@/components/attributions/history.module.css";
 import { actorWords } from "@/components/attributions/record-words";
 import { Instant } from "@/components/ui/instant";
-import { SOURCE_LABELS } from "@/lib/attributions/wording";
+import { sourceWords } from "@/lib/attributions/wording";
 import type { OrderEvent } from "@/lib/orders/details";
 import { orderEventSentence } from "@/lib/orders/wording";
 
@@ -26,7 +26,7 @@ export function OrderHistory({ events }: { events: OrderEvent[] }) {
               </span>
             </div>
             <div className={classes.details}>
-              {actorWords(event.actor)} · {SOURCE_LABELS[event.source]}
+              {actorWords(event.actor)} · {sourceWords(event.source, event.actor)}
             </div>
           </li>
         ))}

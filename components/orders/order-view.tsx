@@ -6,11 +6,12 @@ import { type ReactNode, useId } from "react";
 import { actorWords } from "@/components/attributions/record-words";
 import { ContactLink } from "@/components/contacts/contact-link";
 import classes from "@/components/contacts/contact-view.module.css";
+import { RequestSection } from "@/components/integrations/request-section";
 import { RewardSection } from "@/components/rewards/reward-section";
 import { campaignHref } from "@/components/segments/hrefs";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
-import { SOURCE_LABELS } from "@/lib/attributions/wording";
+import { sourceWords } from "@/lib/attributions/wording";
 import type { OrderDetails } from "@/lib/orders/details";
 import { CreditWords } from "./credit-words";
 import { OrderHistory } from "./order-history";
@@ -24,6 +25,7 @@ export function OrderView({ order }: { order: OrderDetails }) {
         <Facts order={order} />
         <Credit order={order} />
         {order.attribution && <RewardSection of={{ order: order.id }} stamp={JSON.stringify(order.rewards)} />}
+        <RequestSection record={order.id} />
       </div>
       <OrderHistory events={order.history} />
     </div>
@@ -70,7 +72,7 @@ function Facts({ order }: { order: OrderDetails }) {
           </Fact>
         ))}
         <Fact label="Source">
-          {SOURCE_LABELS[order.source]}, by {actorWords(order.actor)}
+          {sourceWords(order.source, order.actor)}, by {actorWords(order.actor)}
         </Fact>
         <Fact label="Placed">
           <Instant at={order.orderedAt} />

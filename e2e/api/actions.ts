@@ -9,6 +9,7 @@ import {
   aPair,
   aPaste,
   aRequest,
+  aRetention,
   aUser,
   CHOICES,
   contactFields,
@@ -17,6 +18,7 @@ import {
 } from "./inputs";
 import { orderActions } from "./order-actions";
 import { rewardActions } from "./reward-actions";
+import { rewardRuleActions } from "./reward-rule-actions";
 
 const LIST = "app/(admin)/audience-activity/referral-attribution/actions.ts";
 const IMPORT = "app/(admin)/imports/actions.ts";
@@ -30,6 +32,7 @@ const MEMBERS = "app/(admin)/audience/segments/member-actions.ts";
 const TEAM = "app/(admin)/settings/team/actions.ts";
 const KEYS = "app/(admin)/settings/api-keys/actions.ts";
 const LOG = "app/(admin)/settings/integration-log/actions.ts";
+const RETENTION = "app/(admin)/settings/integration-log/retention/actions.ts";
 const ACCOUNT = "app/(admin)/settings/account/actions.ts";
 
 /** Every server action there is, by "file#name". */
@@ -165,6 +168,7 @@ export const actions: Record<string, ActionCase> = {
   },
   [`${CODES}#retireCode`]: { guard: "admin", input: (world) => aCode(world, { retired: false }) },
   [`${CODES}#restoreCode`]: { guard: "admin", input: (world) => aCode(world, { retired: true }) },
+  ...rewardRuleActions,
   [`${SEGMENTS}#createSegment`]: { guard: "admin", input: async ({ tag }) => ({ name: `Created ${tag}` }) },
   [`${SEGMENTS}#renameSegment`]: {
     guard: "admin",
@@ -213,6 +217,12 @@ export const actions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world, caller) => ({ id: await aRequest(world, await aKey(world, caller)) }),
   },
+  [`${RETENTION}#previewRetention`]: {
+    guard: "admin",
+    input: async () => ({ logKeptDays: 30 }),
+    answers: "a reading",
+  },
+  [`${RETENTION}#changeRetention`]: { guard: "admin", input: aRetention },
   [`${TEAM}#inviteUser`]: {
     guard: "admin",
     input: async ({ tag }) => ({ email: `new-${tag}@attache.test`, name: "New", role: "admin" }),

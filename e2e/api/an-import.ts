@@ -37,18 +37,25 @@ const MAPPINGS: Record<ImportKind, Mapping> = {
   attributions: { customer_email: { column: 0 }, short_code: { column: 1 } },
   contacts: { email: { column: 0 } },
   coupons: { code: { column: 0 }, advocate_email: { column: 1 }, campaign_uid: { column: 2 } },
+  orders: { order_id: { column: 0 }, customer_email: { column: 1 }, short_code: { column: 2 } },
 };
 export const MAPPING = MAPPINGS.attributions;
 
 const FILES: Record<ImportKind, (world: World) => Promise<string>> = {
   attributions: aFile,
   contacts: async ({ tag }) => `email\nnew-${tag}@example.test\n`,
+  orders: anOrderFile,
   coupons: async (world) => {
     const campaign = await world.campaign();
     const ada = await world.advocate("Ada", campaign);
     return `code,advocate_email,campaign_uid\nNEW-${world.tag},${ada.email},${campaign.uid}\n`;
   },
 };
+
+async function anOrderFile(world: World): Promise<string> {
+  const ada = await world.advocate("Ada", await world.campaign());
+  return `order_id,customer_email,short_code\nORDER-${world.tag},buyer-${world.tag}@example.test,${ada.shortcode}\n`;
+}
 
 async function aFile(world: World): Promise<string> {
   const campaign = await world.campaign();

@@ -65,3 +65,10 @@ export async function anOwner(world: World) {
   const campaign = await world.campaign();
   return { campaignId: campaign.id, advocateId: (await world.advocate("Ada", campaign)).id };
 }
+
+/** A change of the retention as it is set now. */
+export async function aRetention({ db }: World) {
+  const { rows } = await db.query<{ version: number }>("SELECT coalesce(max(version), 0) AS version FROM setting");
+  const version = rows[0]!.version;
+  return { version, logKeptDays: 200 + (version % 100) };
+}

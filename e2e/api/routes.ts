@@ -9,7 +9,7 @@ type Answers = readonly [nobody: number, marketer: number, admin: number];
 type RouteCase = {
   method?: "GET" | "POST";
   /** A second method that the route takes, for those it serves. */
-  also?: "PATCH";
+  also?: "PATCH" | "GET";
   answers: Answers;
   /** The address to ask for, where it is not the route's own. */
   address?: (world: World) => Promise<string>;
@@ -28,7 +28,13 @@ async function anAttribution(world: World): Promise<string> {
   return world.attribution({ customer: await world.contact("Cara"), campaign, advocate });
 }
 
-const aCheckedImport = async (world: World, kind?: "contacts" | "coupons") =>
+const legacy = (name: string): RouteCase => ({
+  method: "POST",
+  answers: programsOnly,
+  address: async () => `/api/v2/anybody/_token_/json/${name}`,
+});
+
+const aCheckedImport = async (world: World, kind?: "contacts" | "coupons" | "orders") =>
   anImport(world, await world.user("Ida", "admin"), "checked", kind);
 
 /** Every page and route there is, by its address in the application. */
@@ -52,6 +58,11 @@ export const routes: Record<string, RouteCase> = {
   },
   "/audience-activity/orders": { answers: everybodySignedIn },
   "/audience-activity/orders/create": { answers: adminsOnly },
+  "/audience-activity/orders/import": { answers: adminsOnly },
+  "/audience-activity/orders/import/[id]": {
+    answers: adminsOnly,
+    address: async (world) => `/audience-activity/orders/import/${await aCheckedImport(world, "orders")}`,
+  },
   "/audience-activity/orders/export": { answers: readers },
   "/audience-activity/orders/[id]": {
     answers: everybodySignedIn,
@@ -115,6 +126,21 @@ export const routes: Record<string, RouteCase> = {
     answers: adminsOnly,
     address: async (world) => `/campaigns/${(await world.campaign()).id}/edit`,
   },
+  "/campaigns/[id]/rewards/create": {
+    answers: adminsOnly,
+    address: async (world) => `/campaigns/${(await world.campaign()).id}/rewards/create`,
+  },
+  "/campaigns/[id]/rewards/[ruleId]": {
+    answers: adminsOnly,
+    address: async (world) => {
+      const campaign = await world.campaign();
+      return `/campaigns/${campaign.id}/rewards/${await world.rewardRule(campaign)}`;
+    },
+  },
+  "/api/ui/reward-rules/[id]/versions": {
+    answers: readers,
+    address: async (world) => `/api/ui/reward-rules/${await world.rewardRule(await world.campaign())}/versions`,
+  },
   // Open to everybody; of a campaign without a destination it leads nowhere.
   "/r/[code]": {
     answers: [404, 404, 404],
@@ -168,7 +194,12 @@ export const routes: Record<string, RouteCase> = {
       return `/settings/integration-log/${rows[0]!.id}`;
     },
   },
+  "/settings/integration-log/retention": { answers: everybodySignedIn },
   "/api/ui/api-keys": { answers: readers },
+  "/api/ui/requests": {
+    answers: readers,
+    address: async (world) => `/api/ui/requests?record=${(await world.contact("Cara")).id}`,
+  },
   // Programs are let in by their keys, and sessions are nothing to them.
   "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
   "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },
@@ -188,6 +219,16 @@ export const routes: Record<string, RouteCase> = {
     method: "POST",
     answers: programsOnly,
     address: async (world) => `/api/v1/referral_attributions/${await anAttribution(world)}/reassign`,
+  },
+  "/api/v2/[username]/[token]/json/referral_attribution/record": legacy("referral_attribution/record"),
+  "/api/v2/[username]/[token]/json/referral_attribution/record_batch": legacy("referral_attribution/record_batch"),
+  "/api/v2/[username]/[token]/json/order/record": legacy("order/record"),
+  "/api/v2/[username]/[token]/json/order/record_batch": legacy("order/record_batch"),
+  "/api/v2/[...path]": {
+    method: "POST",
+    also: "GET",
+    answers: [404, 404, 404],
+    address: async () => "/api/v2/anybody/_token_/json/nothing",
   },
   "/api/ui/actors": { answers: readers },
   "/api/ui/advocates": {

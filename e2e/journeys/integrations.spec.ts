@@ -20,6 +20,8 @@ test("a key is made and shown once; a program records by it; a refused request i
   await expect(form.getByText("Give the key a name", { exact: false })).toBeVisible();
   const name = `HubSpot ${world.tag}`;
   await form.getByLabel("Name").fill(name);
+  await form.getByRole("combobox", { name: "Integration" }).click();
+  await admin.getByRole("option", { name: "HubSpot" }).click();
   await form.getByRole("button", { name: "Create API key" }).click();
   const made = admin.getByRole("dialog", { name: "API key created" });
   const secret = await made.getByRole("textbox", { name: "API key" }).inputValue();
@@ -57,8 +59,11 @@ test("a key is made and shown once; a program records by it; a refused request i
   await admin.goto(`${LIST}?q=${cara}`);
   const row = admin.getByRole("row").filter({ hasText: cara });
   await expect(row).toContainText("API");
+  await expect(row).toContainText("API · HubSpot");
   await row.click();
-  await admin.getByRole("dialog", { name: "Referral attribution" }).getByRole("link", { name: "Requests" }).click();
+  const record = admin.getByRole("dialog", { name: "Referral attribution" });
+  await expect(record.getByText(`API · HubSpot, by ${name} (API key)`)).toBeVisible();
+  await record.getByRole("link", { name: "See it in the integration log" }).click();
   await expect(admin.getByRole("row").filter({ hasText: "sent again" })).toContainText(cara);
   await admin.goto("/settings/api-keys");
   await expectAccessible(admin);

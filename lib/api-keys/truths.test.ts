@@ -1,8 +1,9 @@
 import sql from "sql-template-tag";
+import { expect } from "vitest";
 import { useTruths } from "@/lib/testing/truths";
 import type { World } from "@/lib/testing/world";
 
-const { refuses } = useTruths();
+const { refuses, guarantees } = useTruths();
 const NOTHING = "00000000-0000-7000-8000-00000000dead";
 const KEY = "00000000-0000-7000-8000-0000000000a1";
 const OTHER = "00000000-0000-7000-8000-0000000000a2";
@@ -84,4 +85,15 @@ refuses("integration_event__outcome_known", {
 refuses("integration_event__code_when_not_done", {
   "a refusal says why": () => request({ outcome: "refused" }),
   "what was done was not refused": () => request({ code: "unknown_code" }),
+});
+
+const about = sql`INSERT INTO integration_event_record (record_id, event_id) VALUES (${NOTHING}, ${OTHER})`;
+refuses("integration_event_record__pk", {
+  "a request is about a record once": () => [request(), about, about],
+});
+refuses("integration_event_record__event", { "what was about a record was a request": () => about });
+guarantees("integration_event_record__event", "what a request was about goes with it", async (tx) => {
+  for (const step of [request(), about, sql`DELETE FROM integration_event`]) await tx.query(step);
+  const { rowCount } = await tx.query(sql`SELECT FROM integration_event_record`);
+  expect(rowCount).toBe(0);
 });

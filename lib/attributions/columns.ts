@@ -7,6 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import type { Integration } from "@/lib/api-keys/schema";
 import { SOURCES, type Source } from "@/lib/audit/schema";
 import { INACTIVE_REASONS, type InactiveReason, METHODS, type Method, type Status } from "./schema";
 
@@ -17,6 +18,9 @@ export type PersonCell = {
   email: string;
   mergedInto?: { id: string; name: string | null; email: string };
 };
+
+/** Who or what acted; of an API key also what kind of program has it. */
+export type ActorCell = { id: string; kind: string; name: string; integration?: Integration | null };
 
 /** One row of the Referral Attribution table. Instants are ISO 8601 in UTC. */
 export type AttributionRow = {
@@ -29,7 +33,7 @@ export type AttributionRow = {
   method: Method;
   code: string | null;
   source: Source;
-  actor: { id: string; kind: string; name: string };
+  actor: ActorCell;
   createdAt: string;
   changedAt: string | null;
 };

@@ -13,7 +13,7 @@ const row: AttributionRow = {
   method: "coupon",
   code: "SAM-10",
   source: "api",
-  actor: { id: "01900000-0000-7000-8000-000000000005", kind: "api_key", name: "HubSpot" },
+  actor: { id: "01900000-0000-7000-8000-000000000005", kind: "api_key", name: "HubSpot", integration: "hubspot" },
   createdAt: "2026-03-01T10:00:00.000Z",
   changedAt: null,
 };
@@ -38,6 +38,7 @@ test("the batches of an export are one file with one header that reads back as i
     campaign_uid: "spring",
     inactive_reason: "duplicate_attempt",
     code: "SAM-10",
+    integration: "hubspot",
     actor_kind: "api_key",
     changed_at: "",
   });

@@ -20,6 +20,7 @@ const attributionCsvColumns: CsvColumns<AttributionRow> = {
   method: (row) => row.method,
   code: (row) => row.code,
   source: (row) => row.source,
+  integration: (row) => row.actor.integration ?? null,
   actor_kind: (row) => row.actor.kind,
   actor: (row) => row.actor.name,
   created_at: (row) => row.createdAt,

@@ -40,7 +40,7 @@ describe("the story of an attribution", () => {
         kind: "attribution.duplicate_logged",
         fromStatus: null,
         toStatus: "inactive",
-        actor: ada(),
+        actor: { ...ada(), integration: null },
         source: "manual",
         reason: null,
         detail: { standing: first },
@@ -51,7 +51,7 @@ describe("the story of an attribution", () => {
         kind: "attribution.activated",
         fromStatus: "inactive",
         toStatus: "active",
-        actor: SYSTEM,
+        actor: { ...SYSTEM, integration: null },
         source: "api",
         reason: "The CRM says so",
         detail: { replaces: first },
@@ -62,7 +62,7 @@ describe("the story of an attribution", () => {
         kind: "attribution.deactivated",
         fromStatus: "active",
         toStatus: "inactive",
-        actor: ada(),
+        actor: { ...ada(), integration: null },
         source: "manual",
         reason: "No",
         detail: {},
@@ -145,8 +145,8 @@ describe("the facts for someone whose change was refused", () => {
 });
 
 test("actors are found by any part of their name in any case, at most twenty, by name", async () => {
-  expect(await searchActors(db.pool, { q: "aDM" })).toEqual([ada()]);
-  expect(await searchActors(db.pool, { q: "attaché" })).toEqual([SYSTEM]);
+  expect(await searchActors(db.pool, { q: "aDM" })).toEqual([{ ...ada(), integration: null }]);
+  expect(await searchActors(db.pool, { q: "attaché" })).toEqual([{ ...SYSTEM, integration: null }]);
   expect(await searchActors(db.pool, { q: "%" })).toEqual([]);
   await db.pool.query(
     "INSERT INTO actor (kind, name) SELECT 'import', 'Import ' || n FROM generate_series(10, 40) AS n",

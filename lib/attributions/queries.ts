@@ -1,10 +1,10 @@
 import "server-only";
 import sql, { raw, type Sql } from "sql-template-tag";
 import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
-import { shownPerson } from "@/lib/db/people";
+import { shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
-import type { AttributionParams, AttributionRow, Sort } from "./columns";
+import type { ActorCell, AttributionParams, AttributionRow, Sort } from "./columns";
 import { allOf, filterConditions, type ZonedFilter } from "./filters";
 import { BULK_LIMIT } from "./schema";
 
@@ -101,7 +101,7 @@ export async function listAttributionsByIds(db: Db, ids: string[]): Promise<Attr
       json_build_object('id', campaign.id, 'uid', campaign.uid, 'name', campaign.name,
         'ended', coalesce(campaign.ended_at <= now(), false)) AS campaign,
       attribution.status, attribution.inactive_reason AS "inactiveReason", attribution.method, code.code,
-      attribution.source, json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
+      attribution.source, ${shownActor} AS actor,
       attribution.created_at AS "createdAt", attribution.changed_at AS "changedAt"
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
     JOIN attribution ON attribution.id = given.id
@@ -127,12 +127,12 @@ export async function listMatchingIds(db: Db, filter: ZonedFilter): Promise<{ id
   return { ids: rows.slice(0, BULK_LIMIT).map(({ id }) => id), more: rows.length > BULK_LIMIT };
 }
 
-export type ActorOption = { id: string; kind: string; name: string };
-
-/** Users, API keys, imports and other actors whose name contains `q`, by name, at most 20. */
-export async function searchActors(db: Db, { q }: { q: string }): Promise<ActorOption[]> {
-  const { rows } = await db.query<ActorOption>(
-    sql`SELECT id, kind, name FROM actor WHERE lower(name) LIKE ${containsPattern(q)} ORDER BY lower(name), id LIMIT 20`,
-  );
+/** Users, API keys, imports and other actors whose name, or whose kind of program, contains `q`, by name, at most 20. */
+export async function searchActors(db: Db, { q }: { q: string }): Promise<ActorCell[]> {
+  const pattern = containsPattern(q);
+  const { rows } = await db.query<ActorCell>(sql`
+    SELECT actor.id, kind, name, integration FROM actor LEFT JOIN api_key USING (id)
+    WHERE lower(name) LIKE ${pattern} OR replace(integration, '_', ' ') LIKE ${pattern}
+    ORDER BY lower(name), id LIMIT 20`);
   return rows;
 }

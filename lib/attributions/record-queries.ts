@@ -1,9 +1,9 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Source } from "@/lib/audit/schema";
-import { foundBySearch, shownPerson } from "@/lib/db/people";
+import { foundBySearch, shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import type { AttributionRow, PersonCell } from "./columns";
+import type { ActorCell, AttributionRow, PersonCell } from "./columns";
 import { listAttributionsByIds } from "./queries";
 import { draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { CheckDraftInput, EventKind, InactiveReason, Rejection, Status } from "./schema";
@@ -21,7 +21,7 @@ export type HistoryEvent = {
   kind: EventKind;
   fromStatus: Status | null;
   toStatus: Status;
-  actor: { id: string; kind: string; name: string };
+  actor: ActorCell;
   source: Source;
   reason: string | null;
   detail: EventDetail;
@@ -66,7 +66,7 @@ export async function findAttribution(db: Db, id: string): Promise<AttributionRe
 async function listHistory(db: Db, attributionId: string): Promise<HistoryEvent[]> {
   const { rows } = await db.query<HistoryEvent & { at: Date }>(sql`
     SELECT event.id, event.at, event.kind, event.from_status AS "fromStatus", event.to_status AS "toStatus",
-      json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
+      ${shownActor} AS actor,
       event.source, event.reason, event.detail,
       CASE WHEN related.id IS NOT NULL THEN json_build_object('id', related.id, 'advocate',
         ${shownPerson("advocate")}) END AS related

@@ -16,7 +16,7 @@ export function serializeAttribution(row: AttributionRow) {
     established_by: row.method,
     code: row.code,
     source: row.source,
-    recorded_by: { kind: row.actor.kind, name: row.actor.name },
+    recorded_by: { kind: row.actor.kind, name: row.actor.name, integration: row.actor.integration ?? null },
     created_at: row.createdAt,
     changed_at: row.changedAt,
   };

@@ -1,3 +1,5 @@
+import type { Integration } from "@/lib/api-keys/schema";
+import { INTEGRATION_LABELS } from "@/lib/api-keys/wording";
 import type { Source } from "@/lib/audit/schema";
 import type { DraftField, EventKind, InactiveReason, MergeRefusal, Method, Refusal, Rejection, Status } from "./schema";
 
@@ -16,6 +18,12 @@ export const SOURCE_LABELS: Record<Source, string> = {
   order: "Order",
   widget: "Widget",
 };
+
+/** Where something came from, with the kind of program that sent it: "API · HubSpot". */
+export function sourceWords(source: Source, { integration }: { integration?: Integration | null }): string {
+  const label = SOURCE_LABELS[source];
+  return integration && integration !== "other" ? `${label} · ${INTEGRATION_LABELS[integration]}` : label;
+}
 
 export const INACTIVE_REASON_LABELS: Record<InactiveReason, string> = {
   duplicate_attempt: "Duplicate attempt",

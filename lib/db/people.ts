@@ -41,6 +41,13 @@ export async function foundBySearch(db: Db, q: string): Promise<Sql> {
   return rows.length === 0 ? own : sql`(${own} OR contact.id = ANY(${rows.map(({ id }) => id)}::uuid[]))`;
 }
 
+/**
+ * The row of `actor` as a JSON value as lists show who or what acted (ActorCell of lib/attributions): of an API key also
+ * what kind of program has it. Keys are few, and looked up by their id.
+ */
+export const shownActor = sql`json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name,
+  'integration', (SELECT integration FROM api_key WHERE api_key.id = actor.id))`;
+
 /** What an erased contact is called wherever a name is shown. */
 export const ERASED_NAME = "Erased contact";
 

@@ -26,10 +26,14 @@ export function refusal(
   };
 }
 
-/** The HTTP response of an answer: JSON, in the legacy API's envelope where `?envelope=legacy` asks for it. */
-export function respond(request: Request, { status, body, text, headers }: ApiAnswer): Response {
-  const isLegacy = new URL(request.url).searchParams.get("envelope") === "legacy";
-  const sent = isLegacy ? JSON.stringify(legacyEnvelope(status, body)) : (text ?? JSON.stringify(body));
+/** The HTTP response of an answer: JSON, in the legacy API's envelope at its address or where `?envelope=legacy` asks for it. */
+export function respond(
+  request: Request,
+  { status, body, text, headers }: ApiAnswer,
+  { isLegacy }: { isLegacy: boolean },
+): Response {
+  const isWrapped = isLegacy || new URL(request.url).searchParams.get("envelope") === "legacy";
+  const sent = isWrapped ? JSON.stringify(legacyEnvelope(status, body)) : (text ?? JSON.stringify(body));
   return new Response(sent, {
     status,
     headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },

@@ -52,9 +52,15 @@ function guarded<S extends Schema, T, C>(
   };
 }
 
-/** The first message of each field, by the field's name ("" for the input as a whole). */
+/**
+ * The first message of each field, by the field's name: "name", "rule.amount" for one of an object in the input, "" for
+ * the input as a whole. A list is one field, whichever of its entries is wrong.
+ */
 function fieldMessages(error: z.ZodError): Record<string, string> {
   const messages: Record<string, string> = {};
-  for (const issue of error.issues) messages[String(issue.path[0] ?? "")] ??= issue.message;
+  for (const { path, message } of error.issues) {
+    const entry = path.findIndex((part) => typeof part !== "string");
+    messages[(entry === -1 ? path : path.slice(0, entry)).join(".")] ??= message;
+  }
   return messages;
 }

@@ -16,10 +16,15 @@ import { readBody } from "./request-body";
 type ReadHandler = (query: URLSearchParams, given: { key: ApiKeyInUse; id: string }) => Promise<ApiAnswer>;
 /** A route without a parameter in its path is given none. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+type Params = Record<string, string | string[] | undefined>;
+/** Where a door finds the key, and in which form it answers. */
+type Door = { secretOf: (request: NextRequest, params: Params) => string | null; isLegacy: boolean; writes: boolean };
+const READING: Door = { secretOf: secretInHeader, isLegacy: false, writes: false };
 /** What is known of a request so far, for the log. */
 type Seen = {
   endpoint: string;
   target: string | null;
+  writes: boolean;
   keyId: string | null;
   payload: unknown;
   idempotencyKey: string | null;
@@ -32,9 +37,26 @@ type Seen = {
  * integration log. A refusal that the endpoint answers is an answer like any other: it is kept and repeated.
  */
 export function apiWrite(name: EndpointName) {
+  return writing(name, { secretOf: secretInHeader, isLegacy: false, writes: true });
+}
+
+/**
+ * The same door at the address of the legacy API, `/api/v2/{username}/{token}/json/…`: the key is taken from the path,
+ * and from nowhere else, and the answer is in the legacy envelope always. Nothing of the path is kept or logged: the
+ * username is nobody here, and a program that mixes the two up would have its key in the log.
+ */
+export function legacyApiWrite(name: EndpointName) {
+  return writing(name, {
+    secretOf: (_request, { token }) => (token ? String(token) : null),
+    isLegacy: true,
+    writes: true,
+  });
+}
+
+function writing(name: EndpointName, door: Door) {
   const { scope, prepare } = ENDPOINTS[name];
-  return answering(name, async (request, seen, id) => {
-    const admission = await admit(getPool(), secretOf(request));
+  return answering(name, door, async (request, seen, { id, secret }) => {
+    const admission = await admit(getPool(), secret);
     const body = admission.outcome === "malformed" ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
     const key = letIn(admission, scope, seen);
@@ -47,7 +69,8 @@ export function apiWrite(name: EndpointName) {
       return refusal("idempotency_key_invalid");
     }
     seen.idempotencyKey = idempotencyKey;
-    const requestHash = hashOf(`${request.method} ${request.nextUrl.pathname}\n${body.text}`);
+    // By the endpoint and not by the address: what came by the legacy one may be repeated by the other.
+    const requestHash = hashOf(`${request.method} /api/v1/${name.replace("{id}", id)}\n${body.text}`);
     const asked = idempotencyKey === null ? null : { keyId: key.id, idempotencyKey, requestHash };
     return inTransaction(getPool(), async (tx) => {
       const claimed = asked && (await claim(tx, asked));
@@ -62,26 +85,29 @@ export function apiWrite(name: EndpointName) {
 
 /** The door of an endpoint that reads, for keys with the scope `read`. What was asked is the payload in the log. */
 export function apiRead(name: string, handler: ReadHandler) {
-  return answering(name, async (request, seen, id) => {
+  return answering(name, READING, async (request, seen, { id, secret }) => {
     const query = request.nextUrl.searchParams;
     seen.payload = Object.fromEntries(query);
-    const key = letIn(await admit(getPool(), secretOf(request)), "read", seen);
+    const key = letIn(await admit(getPool(), secret), "read", seen);
     return "id" in key ? handler(query, { key, id }) : key;
   });
 }
 
-type Answering = (request: NextRequest, seen: Seen, id: string) => Promise<ApiAnswer & { isNoted?: boolean }>;
+type Asked = { id: string; secret: string | null };
+type Answering = (request: NextRequest, seen: Seen, asked: Asked) => Promise<ApiAnswer & { isNoted?: boolean }>;
 
 /** Answers a request and sees to it that it is in the log, once, whatever becomes of it. */
-function answering(endpoint: string, answer: Answering) {
-  return async (request: NextRequest, { params }: RouteContext): Promise<Response> => {
-    const id = String((await params)?.id ?? "");
+function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answer: Answering) {
+  return async (request: NextRequest, context: RouteContext): Promise<Response> => {
+    const params = (await context.params) ?? {};
+    const id = String(params.id ?? "");
     const seen: Seen = {
-      ...{ endpoint, target: id || null, keyId: null, payload: null, idempotencyKey: null, since: performance.now() },
+      ...{ endpoint, target: id || null, writes, keyId: null, payload: null, idempotencyKey: null },
+      since: performance.now(),
     };
     let made: ApiAnswer & { isNoted?: boolean };
     try {
-      made = await answer(request, seen, id);
+      made = await answer(request, seen, { id, secret: secretOf(request, params) });
     } catch (error) {
       log.error({ err: error, endpoint, key: seen.keyId }, "an API request failed");
       made = refusal("internal");
@@ -90,7 +116,7 @@ function answering(endpoint: string, answer: Answering) {
     if (!made.isNoted && seen.keyId) {
       await noted(getPool(), seen, made).catch((err) => log.error({ err }, "an API request could not be logged"));
     }
-    return respond(request, made);
+    return respond(request, made, { isLegacy });
   };
 }
 
@@ -138,7 +164,7 @@ function hashOf(text: string): string {
 }
 
 /** The secret of `Authorization: Bearer …`, or of the legacy `Token …`. */
-function secretOf(request: Request): string | null {
+function secretInHeader(request: Request): string | null {
   const [, secret] = /^(?:Bearer|Token)\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   return secret ?? null;
 }

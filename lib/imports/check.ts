@@ -4,7 +4,7 @@ import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { workOf } from "./kinds/all";
-import type { LineRange } from "./ranges";
+import { type LineRange, outcomeIn } from "./ranges";
 import { Cancelled, readRows } from "./read-rows";
 import { lockRun, phaseBegins, planForMany, type Run, readRun, updateRun } from "./run-record";
 import type { RowProblem, Tally } from "./schema";
@@ -24,7 +24,7 @@ export async function checkImport(pool: pg.Pool, id: string): Promise<void> {
   let run = await readRun(pool, id);
   if (run?.state !== "checking") return;
   if (run.readAs === null) await readRows(pool, run);
-  const { judgeAgain, judgeRepeated } = workOf(run);
+  const { judgeAgain, judgeInTurn, judgeRepeated } = workOf(run);
   if (run.phase === "judging" && judgeAgain) {
     await judgeAgain(pool, run);
   } else {
@@ -33,11 +33,12 @@ export async function checkImport(pool: pg.Pool, id: string): Promise<void> {
     await pool.query("ANALYZE import_match");
   }
   run = (await readRun(pool, id))!;
+  await judgeInTurn?.(pool, run);
   await inTransaction(pool, async (tx) => {
     const locked = await lockRun(tx, id);
     if (locked?.state !== "checking") return;
     if (locked.cancelRequested) throw new Cancelled();
-    await judgeRepeated(tx, run!);
+    await judgeRepeated?.(tx, run!);
     const tally = await tallyCheck(tx, run!);
     await updateRun(
       tx,
@@ -103,7 +104,7 @@ async function matchChunk(pool: pg.Pool, run: Run, range: LineRange): Promise<vo
 async function tallyCheck(tx: Transaction, run: Run): Promise<Tally> {
   const work = workOf(run);
   const { rows } = await tx.query<{ outcome: number; problem: RowProblem | null; count: number }>(sql`
-    SELECT verdict & 7 AS outcome, ${work.problem} AS problem, count(*)::int AS count
+    SELECT ${outcomeIn(sql`verdict`)} AS outcome, ${work.problem} AS problem, count(*)::int AS count
     FROM import_match WHERE import_id = ${run.id}::uuid GROUP BY 1, 2`);
   return addToTally(null, rows, await work.countBeside(tx, run));
 }

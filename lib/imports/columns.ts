@@ -2,6 +2,7 @@ import { ATTRIBUTION_FIELDS, missingInAttributions } from "./kinds/attributions/
 import { CONTACT_FIELDS, customKeysOf, missingInContacts } from "./kinds/contacts/columns";
 import { CUSTOM_PREFIX } from "./kinds/contacts/schema";
 import { COUPON_FIELDS, missingInCoupons } from "./kinds/coupons/columns";
+import { missingInOrders, ORDER_FIELDS } from "./kinds/orders/columns";
 import type { ImportField, ImportKind, Mapping } from "./schema";
 
 /** The fields of each kind. */
@@ -9,12 +10,14 @@ export const FIELDS: Record<ImportKind, readonly ImportField[]> = {
   attributions: ATTRIBUTION_FIELDS,
   contacts: CONTACT_FIELDS,
   coupons: COUPON_FIELDS,
+  orders: ORDER_FIELDS,
 };
 
 const MISSING: Record<ImportKind, (mapping: Mapping, headers: string[]) => Record<string, string>> = {
   attributions: missingInAttributions,
   contacts: missingInContacts,
   coupons: missingInCoupons,
+  orders: missingInOrders,
 };
 
 /** The fields that a mapping gives a value, custom ones included, each with what it is called. */

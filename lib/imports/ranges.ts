@@ -1,6 +1,6 @@
 import "server-only";
 import sql, { raw, type Sql } from "sql-template-tag";
-import type { FieldSource } from "./schema";
+import { type FieldSource, OUTCOME_BITS, ROW_OUTCOMES, type RowOutcome } from "./schema";
 
 /** The lines after `after`, up to and including `upTo`. */
 export type LineRange = { importId: string; after: number; upTo: number };
@@ -34,6 +34,14 @@ export function rowsOfPart({ importId, after, upTo, part }: PartOfRange, where =
       SELECT cells, fault FROM import_row WHERE import_id = ${importId}::uuid AND line = found.line LIMIT 1
     ) AS given`;
 }
+
+/** The outcome in a verdict: its place in ROW_OUTCOMES. */
+export function outcomeIn(verdict: Sql): Sql {
+  return sql`(${verdict} & ${raw(String(2 ** OUTCOME_BITS - 1))})`;
+}
+
+/** The number that stands for an outcome, written out, so that it is one whatever is around it. */
+export const outcomeIndex = (name: RowOutcome): Sql => raw(String(ROW_OUTCOMES.indexOf(name)));
 
 /** What a field's cells say, trimmed; null for an empty cell, and for a field that nothing is mapped to. */
 export function cellValue(source: FieldSource | undefined): Sql {

@@ -1,9 +1,11 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import type { z } from "zod";
+import { ERASED_NAME } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { isBlank } from "./blank";
 import { workOf } from "./kinds/all";
+import { outcomeIn } from "./ranges";
 import { type Run, readRun } from "./run-record";
 import {
   type ImportRow,
@@ -26,7 +28,8 @@ type Found = Omit<ImportRow, "outcome" | "faulty"> & { outcome: number };
 /** The rows asked for, with all of their cells, in the order of the file; at most `limit`. */
 function rowsQuery(run: Run, { id, phase, outcome, problem, after }: AskedRows, limit: number): Sql {
   return sql`
-    SELECT judged.line, cells, judged.outcome, judged.undo, judged.problem, judged."recordId"
+    SELECT judged.line, cells, judged.outcome, judged.undo, judged.problem, judged."recordId",
+      ${run.kind === "orders" ? creditedIn(phase) : sql`NULL::text`} AS credited
     FROM (${JUDGED_ROWS[phase](run)}) AS judged
     JOIN import_row ON import_row.import_id = ${id}::uuid AND import_row.line = judged.line
     WHERE judged.line > ${after} AND ${outcome ? outcomeIs(outcome) : sql`TRUE`}
@@ -39,10 +42,22 @@ function outcomeIs(outcome: RowOutcome | UndoOutcome): Sql {
   return index < 0 ? sql`judged.undo = ${outcome}` : sql`judged.outcome = ${index}`;
 }
 
+/** What the advocate is called whom an order is, or would be, credited to. */
+function creditedIn(phase: AskedRows["phase"]): Sql {
+  const advocateId =
+    phase === "check"
+      ? sql`judged."advocateId"`
+      : sql`(SELECT advocate_id FROM customer_order JOIN attribution ON attribution.id = attribution_id
+          WHERE customer_order.id = judged."recordId")`;
+  return sql`(SELECT CASE WHEN erased_at IS NULL THEN coalesce(name, email) ELSE ${ERASED_NAME}::text END
+    FROM contact WHERE contact.id = ${advocateId})`;
+}
+
 /** What is known of each row: by the check, by the run, and by the undo of what the run did, or would do. */
 const JUDGED_ROWS: Record<AskedRows["phase"], (run: Run) => Sql> = {
   check: (run) => sql`
-    SELECT line, verdict & 7 AS outcome, NULL::text AS undo, ${workOf(run).problem} AS problem, NULL::uuid AS "recordId"
+    SELECT line, ${outcomeIn(sql`verdict`)} AS outcome, NULL::text AS undo, ${workOf(run).problem} AS problem,
+      NULL::uuid AS "recordId", advocate_id AS "advocateId"
     FROM import_match WHERE import_id = ${run.id}::uuid`,
   result: ({ id }) => sql`
     SELECT line, outcome, NULL::text AS undo, problem, record_id AS "recordId"

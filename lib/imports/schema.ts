@@ -7,9 +7,10 @@ import {
 } from "./kinds/attributions/schema";
 import { type CONTACT_FAULTS, contactChoicesSchema, DEFAULT_CONTACT_CHOICES } from "./kinds/contacts/schema";
 import { type COUPON_FAULTS, couponChoicesSchema } from "./kinds/coupons/schema";
+import { DEFAULT_ORDER_CHOICES, type ORDER_FAULTS, orderChoicesSchema } from "./kinds/orders/schema";
 
 /** What can be imported. Each kind has a folder in kinds/: its fields, choices, check, write, undo and words. */
-export const IMPORT_KINDS = ["attributions", "contacts", "coupons"] as const;
+export const IMPORT_KINDS = ["attributions", "contacts", "coupons", "orders"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a field's values look like, by which a column is recognised without its name. */
@@ -82,6 +83,7 @@ export const CHOICES = {
   attributions: attributionChoicesSchema,
   contacts: contactChoicesSchema,
   coupons: couponChoicesSchema,
+  orders: orderChoicesSchema,
 } as const satisfies Record<ImportKind, z.ZodType>;
 export type ChoicesOf<K extends ImportKind> = z.infer<(typeof CHOICES)[K]>;
 export type Choices = ChoicesOf<ImportKind>;
@@ -89,6 +91,7 @@ export const DEFAULT_CHOICES: { [K in ImportKind]: ChoicesOf<K> } = {
   attributions: DEFAULT_ATTRIBUTION_CHOICES,
   contacts: DEFAULT_CONTACT_CHOICES,
   coupons: {},
+  orders: DEFAULT_ORDER_CHOICES,
 };
 
 /** What can become of a row. Every row has exactly one of these; its place in the list is what is stored. */
@@ -101,14 +104,20 @@ export const ROW_OUTCOMES = [
   "unchanged",
   "rejected",
   "updated",
+  "credited_new",
+  "credited_standing",
+  "uncredited",
 ] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+/** A verdict of the check has the outcome in so many of its lower bits. */
+export const OUTCOME_BITS = 4;
 
 /** What can become of a row of each kind, in the order in which it is shown. */
 export const OUTCOMES: Record<ImportKind, readonly RowOutcome[]> = {
   attributions: ["created", "attempt", "activated", "deactivated", "reassigned", "unchanged", "rejected"],
   contacts: ["created", "updated", "unchanged", "rejected"],
   coupons: ["created", "unchanged", "rejected"],
+  orders: ["credited_new", "credited_standing", "uncredited", "updated", "unchanged", "rejected"],
 };
 
 /** What can be wrong with a row whatever its cells mean. */
@@ -119,7 +128,8 @@ export type RowProblem =
   | Rejection
   | (typeof ATTRIBUTION_FAULTS)[number]
   | (typeof CONTACT_FAULTS)[number]
-  | (typeof COUPON_FAULTS)[number];
+  | (typeof COUPON_FAULTS)[number]
+  | (typeof ORDER_FAULTS)[number];
 /** How many rows have each outcome. */
 export type OutcomeCounts = Record<RowOutcome, number>;
 /** Of the rejected rows: how many for each reason, the most frequent first. */
@@ -143,6 +153,9 @@ export const UNDO_OBSTACLES = [
   "contact_banned",
   "edited_in_part",
   "in_use",
+  "order_ended",
+  "status_stays",
+  "attribution_stays",
 ] as const;
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number];
 export type UndoTally = {
@@ -169,7 +182,7 @@ export const WORKING_STATES = ["checking", "queued", "running", "undoing"] as co
 
 const id = z.uuid();
 /** Whether they are those of the import's kind is for the command to say, which knows the import. */
-const choices = z.union([CHOICES.attributions, CHOICES.contacts, CHOICES.coupons]);
+const choices = z.union([CHOICES.attributions, CHOICES.contacts, CHOICES.coupons, CHOICES.orders]);
 export const importIdSchema = z.object({ id });
 export const setFormatSchema = z.object({ id, format: fileFormatSchema });
 export const startCheckSchema = z.object({ id, mapping: mappingSchema, choices });
@@ -257,9 +270,11 @@ export type ImportRow = {
   /** In the phase undo: what came of undoing it. */
   undo: UndoOutcome | null;
   problem: RowProblem | UndoObstacle | null;
+  /** Whom an order is, or would be, credited to. */
+  credited: string | null;
   /** The columns whose cells are at fault. */
   faulty: number[];
-  /** What it created or changed: an attribution, a contact, a code. */
+  /** What it created or changed: an attribution, a contact, a code, an order. */
   recordId: string | null;
 };
 export type ImportRowPage = { rows: ImportRow[]; next: number | null };

@@ -4,6 +4,7 @@ import { type OutcomeCounts, ROW_OUTCOMES, type RowProblem, type Tally } from ".
 
 const NOTHING: OutcomeCounts = {
   ...{ created: 0, attempt: 0, activated: 0, deactivated: 0, reassigned: 0, unchanged: 0, rejected: 0, updated: 0 },
+  ...{ credited_new: 0, credited_standing: 0, uncredited: 0 },
 };
 
 /** A tally with further rows, counted by outcome and problem. */

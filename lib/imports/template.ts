@@ -4,6 +4,7 @@ import { FIELDS } from "./columns";
 import { ATTRIBUTION_EXAMPLES } from "./kinds/attributions/examples";
 import { CONTACT_EXAMPLES } from "./kinds/contacts/examples";
 import { COUPON_EXAMPLES } from "./kinds/coupons/examples";
+import { ORDER_EXAMPLES } from "./kinds/orders/examples";
 import type { ImportKind } from "./schema";
 
 /** Without it Excel takes UTF-8 for its own code page and spoils every name with an accent. */
@@ -15,6 +16,7 @@ const EXAMPLES: Record<ImportKind, Record<string, string>[]> = {
   attributions: ATTRIBUTION_EXAMPLES,
   contacts: CONTACT_EXAMPLES,
   coupons: COUPON_EXAMPLES,
+  orders: ORDER_EXAMPLES,
 };
 
 /** A file to start from: the header of a kind and, as an example, rows that show what can stand below it. */

@@ -34,6 +34,9 @@ const LEAVES: Record<UndoObstacle, UndoOutcome> = {
   standing_exists: "impossible",
   contact_banned: "impossible",
   edited_in_part: "reversed",
+  order_ended: "kept",
+  status_stays: "impossible",
+  attribution_stays: "reversed",
 };
 
 function verdictOn({ obstacle }: Pick<UndoRow, "obstacle">): UndoOutcome {

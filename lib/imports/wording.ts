@@ -1,6 +1,7 @@
 import { ATTRIBUTION_WORDS } from "./kinds/attributions/wording";
 import { CONTACT_WORDS } from "./kinds/contacts/wording";
 import { COUPON_WORDS } from "./kinds/coupons/wording";
+import { ORDER_WORDS } from "./kinds/orders/wording";
 import type { KindWords } from "./kinds/wording";
 import type {
   CellFault,
@@ -66,6 +67,7 @@ export const WORDS: Record<ImportKind, KindWords> = {
   attributions: ATTRIBUTION_WORDS,
   contacts: CONTACT_WORDS,
   coupons: COUPON_WORDS,
+  orders: ORDER_WORDS,
 };
 
 /** The outcome of one row, before the run and after it. */
@@ -78,6 +80,9 @@ export const ROW_OUTCOME_NAMES: Record<RowOutcome, string> = {
   unchanged: "Unchanged",
   rejected: "Rejected",
   updated: "Updated",
+  credited_new: "Newly credited",
+  credited_standing: "Credited to who stands",
+  uncredited: "Uncredited",
 };
 
 /** "120 inactive attempts", "1 inactive attempt", "7,412 created". */

@@ -53,14 +53,18 @@ export const requestSearchParams = {
   outcome: parseAsArrayOf(parseAsStringLiteral(EVENT_OUTCOMES)),
   code: parseAsArrayOf(parseAsString),
   key: parseAsString,
-  attribution: parseAsString,
+  /** An attribution, order or contact that the requests were about. */
+  record: parseAsString,
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
   after: parseAsString,
   before: parseAsString,
 };
 export type RequestParams = Partial<inferParserType<typeof requestSearchParams>>;
-export type RequestFilter = Pick<RequestParams, "q" | "outcome" | "code" | "key" | "attribution">;
+export type RequestFilter = Pick<RequestParams, "q" | "outcome" | "code" | "key" | "record">;
 export const loadRequestParams = createLoader(requestSearchParams);
+
+/** A record that requests were about. `name`: an order's own id, or the name of the contact, where one is known. */
+export type RecordName = { kind: "attribution" | "order" | "contact"; id: string; name: string | null };
 
 /** What keeps failing: requests of one key refused for one reason, lately. */
 export type FailingGroup = {

@@ -1,5 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
+import type { Db } from "@/lib/db/pool";
 import type { Transaction } from "@/lib/db/transaction";
 
 /** An answer as it was sent: the very bytes, because a repeat is answered with them. */
@@ -26,7 +27,10 @@ export async function claim(tx: Transaction, { keyId, idempotencyKey, requestHas
   const { rows } = await tx.query<SentAnswer & { same: boolean }>(sql`
     SELECT status, body, request_hash = ${requestHash} AS same FROM api_answer
     WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`);
-  const { same, ...answer } = rows[0]!;
+  const [first] = rows;
+  // It was forgotten at this very moment: then this request is the first.
+  if (!first) return claim(tx, { keyId, idempotencyKey, requestHash });
+  const { same, ...answer } = first;
   return same ? { outcome: "repeated", answer } : { outcome: "conflict" };
 }
 
@@ -44,10 +48,17 @@ export async function keepAnswer(
 /** A repeat is recognised for so long at least. */
 const KEPT_HOURS = 72;
 
-/** Forgets answers that are older than a repeat may be; answers how many. */
-export async function forgetOldAnswers(tx: Transaction): Promise<number> {
-  const { rowCount } = await tx.query(
-    sql`DELETE FROM api_answer WHERE created_at < now() - make_interval(hours => ${KEPT_HOURS}::int)`,
-  );
+/**
+ * Forgets answers that are older than a repeat may be, at most so many; answers how many. One that somebody holds, or
+ * another process forgets already, is left alone.
+ */
+export async function forgetOldAnswers(db: Db, limit: number): Promise<number> {
+  const { rowCount } = await db.query(sql`
+    WITH old AS MATERIALIZED (
+      SELECT key_id, idempotency_key FROM api_answer
+      WHERE created_at < now() - make_interval(hours => ${KEPT_HOURS}::int)
+      ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    DELETE FROM api_answer USING old
+    WHERE api_answer.key_id = old.key_id AND api_answer.idempotency_key = old.idempotency_key`);
   return rowCount ?? 0;
 }

@@ -1,11 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { currencyDigits, toMinorUnits } from "@/lib/money/rules";
+import { currencyDigits, NO_CURRENCY, toMinorUnits } from "@/lib/money/rules";
 import type { OrderDraft } from "@/lib/orders/schema";
 import { optional } from "./schema";
-
-/** ISO 4217's "no currency": of an order that is worth nothing and says none. */
-const NO_CURRENCY = "X".repeat(3);
 
 const email = optional(254, "An e-mail address");
 

@@ -3,7 +3,8 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
-import type { FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
+import { requestsOf } from "./about";
+import type { Bounded, FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
 import { maskEmail, maskPersonal } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
 
@@ -17,9 +18,18 @@ const DEFAULT_SIZE = 50;
 const COUNT_CAP = 10_000;
 
 /** One page of the log, the newest first. `q` is a whole e-mail address or code: both are found by an index. */
-export async function listRequests(db: Db, params: RequestParams, viewer: Viewer): Promise<RequestPage> {
+export async function listRequests(
+  db: Db,
+  params: Omit<RequestParams, "size"> & { size?: number },
+  viewer: Viewer,
+): Promise<RequestPage> {
   const { ids, ...cursors } = await fetchIdPage(db, {
-    ...{ from: sql`integration_event`, where: matching(params), id: "integration_event.id", descending: true },
+    ...{
+      from: await requestsOf(db, params.record),
+      where: matching(params),
+      id: "integration_event.id",
+      descending: true,
+    },
     ...{ sort: { expression: "integration_event.id", type: "uuid" }, size: params.size ?? DEFAULT_SIZE },
     ...{ after: params.after, before: params.before },
   });
@@ -38,34 +48,54 @@ function seenBy<T extends { email: string | null; message: string | null }>(view
   return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskEmail(row.message) };
 }
 
+/** The latest requests about one record, and how many there are. */
+export type RequestSummary = { rows: RequestRow[]; total: Bounded };
+
+const SHOWN_AT_RECORD = 5;
+
+/** The latest requests about an attribution, an order or a contact, with how many there are up to a bound. */
+export async function summariseRequests(db: Db, record: string, viewer: Viewer): Promise<RequestSummary> {
+  const [{ rows }, total] = await Promise.all([
+    listRequests(db, { record, size: SHOWN_AT_RECORD }, viewer),
+    countMatching(db, { record }),
+  ]);
+  return { rows, total };
+}
+
+const bounded = (count: number): Bounded => ({ count, capped: count === COUNT_CAP });
+
+async function countMatching(db: Db, filter: RequestFilter): Promise<Bounded> {
+  const { rows } = await db.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM ${await requestsOf(db, filter.record)} WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`);
+  return bounded(rows[0]!.count);
+}
+
 /** How many requests match, and how many each outcome and reason would show beside the other filters; up to a bound. */
 export async function countRequests(db: Db, filter: RequestFilter): Promise<RequestCounts> {
-  const bounded = (count: number) => ({ count, capped: count === COUNT_CAP });
+  const from = await requestsOf(db, filter.record);
   const countBy = async (column: "outcome" | "code") => {
     const { rows } = await db.query<{ value: string; count: number }>(sql`
       SELECT value, count(*)::int AS count FROM (
-        SELECT ${raw(column)} AS value FROM integration_event
+        SELECT ${raw(column)} AS value FROM ${from}
         WHERE ${matching({ ...filter, [column]: null })} AND ${raw(column)} IS NOT NULL
         ORDER BY id DESC LIMIT ${COUNT_CAP}) AS counted
       GROUP BY value ORDER BY count DESC, value`);
     return rows.map(({ value, count }) => ({ value, ...bounded(count) }));
   };
-  const [outcome, code, { rows }] = await Promise.all([
+  const [outcome, code, total] = await Promise.all([
     countBy("outcome") as Promise<RequestCounts["facets"]["outcome"]>,
     countBy("code"),
-    db.query<{ count: number }>(sql`
-      SELECT count(*)::int AS count FROM (
-        SELECT FROM integration_event WHERE ${matching(filter)} LIMIT ${COUNT_CAP}) AS counted`),
+    countMatching(db, filter),
   ]);
-  return { total: bounded(rows[0]!.count), facets: { outcome, code } };
+  return { total, facets: { outcome, code } };
 }
 
-function matching({ q, outcome, code, key, attribution }: RequestFilter): Sql {
+function matching({ q, outcome, code, key }: RequestFilter): Sql {
   const conditions = [sql`TRUE`];
   if (outcome?.length) conditions.push(sql`outcome = ANY(${outcome}::text[])`);
   if (code?.length) conditions.push(sql`code = ANY(${code.map(storable)}::text[])`);
   if (key) conditions.push(UUID.test(key) ? sql`key_id = ${key}::uuid` : sql`FALSE`);
-  if (attribution) conditions.push(UUID.test(attribution) ? sql`attribution_id = ${attribution}::uuid` : sql`FALSE`);
   if (q?.trim()) {
     const text = storable(q);
     conditions.push(sql`(email_key = normal_form(${text}) OR ref_code_key = normal_form(${text}))`);

@@ -36,7 +36,16 @@ export async function replayRequest(db: Db, userId: string, id: string): Promise
     const since = performance.now();
     const answer = await runEndpoint(tx, endpoint as EndpointName, { key, payload, target });
     const replay = await logRequest(tx, {
-      ...{ keyId, endpoint, target, payload, status: answer.status, outcome: answer.outcome, answer: answer.body },
+      ...{
+        keyId,
+        endpoint,
+        target,
+        writes: true,
+        payload,
+        status: answer.status,
+        outcome: answer.outcome,
+        answer: answer.body,
+      },
       code: answer.outcome === "done" ? null : String(answer.body.code),
       trace: answer.trace ?? {},
       idempotencyKey: null,
@@ -68,7 +77,16 @@ export async function sendFromConsole(
     const since = performance.now();
     const answer = await runEndpoint(tx, endpoint, { key, payload, target });
     await logRequest(tx, {
-      ...{ keyId, endpoint, target, payload, status: answer.status, outcome: answer.outcome, answer: answer.body },
+      ...{
+        keyId,
+        endpoint,
+        target,
+        writes: true,
+        payload,
+        status: answer.status,
+        outcome: answer.outcome,
+        answer: answer.body,
+      },
       code: answer.outcome === "done" ? null : String(answer.body.code),
       trace: { ...answer.trace, sentBy: userId },
       ...{ idempotencyKey: null, replay: null, durationUs: Math.round((performance.now() - since) * 1000) },

@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import type { PersonCell } from "@/lib/attributions/columns";
+import type { ActorCell, PersonCell } from "@/lib/attributions/columns";
 import type { Method } from "@/lib/attributions/schema";
 import { SOURCES, type Source } from "@/lib/audit/schema";
 import type { RewardStatus } from "@/lib/rewards/schema";
@@ -30,7 +30,7 @@ export type OrderRow = {
   /** What it earned, the oldest first. */
   rewards: { amountMinor: number; currency: string; status: RewardStatus }[];
   source: Source;
-  actor: { id: string; kind: string; name: string };
+  actor: ActorCell;
   orderedAt: string;
 };
 

@@ -113,8 +113,8 @@ test("the same order again is a repeat; with other content it is a conflict; onl
   const [first] = await recordOrders(db.pool, world.actor, [sent]);
   const { id } = first as { id: string };
   const send = (more: Partial<OrderDraft>) => recordOrders(db.pool, world.actor, [{ ...sent, ...more }]);
-  expect(await send({ customerEmail: " NEW@people.test" })).toEqual([{ outcome: "repeated", id }]);
-  expect(await send({ externalStatus: "paid" })).toEqual([{ outcome: "repeated", id }]);
+  expect(await send({ customerEmail: " NEW@people.test" })).toEqual([{ outcome: "repeated", id, updated: false }]);
+  expect(await send({ externalStatus: "paid" })).toEqual([{ outcome: "repeated", id, updated: true }]);
   expect(await send({ revenueMinor: 5_000 })).toEqual([{ outcome: "conflict", id }]);
   expect(await send({ code: "short-1" })).toEqual([{ outcome: "conflict", id }]);
   expect(await orders()).toMatchObject([{ external_status: "paid", revenue_minor: "4999" }]);

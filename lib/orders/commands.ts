@@ -117,16 +117,17 @@ async function recordOpen(tx: Transaction, actor: Actor, open: Open[], outcomes:
     open.map(({ draft }) => draft.orderId),
   );
   const settled = new Map<number, OrderOutcome>();
-  const repeats: { id: string; externalStatus?: string | null; hubspotDealstage?: string | null }[] = [];
+  const repeats: { index: number; id: string; externalStatus?: string | null; hubspotDealstage?: string | null }[] = [];
   for (const { index, draft } of open) {
     const { externalStatus, hubspotDealstage } = draft;
     const known = present.get(draft.orderId);
     if (!known) continue;
     const isSame = known.contentHash === contentHash(draft);
-    settled.set(index, { outcome: isSame ? "repeated" : "conflict", id: known.id });
-    if (isSame) repeats.push({ id: known.id, externalStatus, hubspotDealstage });
+    if (isSame) repeats.push({ index, id: known.id, externalStatus, hubspotDealstage });
+    else settled.set(index, { outcome: "conflict", id: known.id });
   }
-  if (repeats.length > 0) await updateExternalStatus(tx, actor, repeats);
+  const updated = new Set(repeats.length > 0 ? await updateExternalStatus(tx, actor, repeats) : []);
+  for (const { index, id } of repeats) settled.set(index, { outcome: "repeated", id, updated: updated.has(id) });
   await recordFresh(
     tx,
     actor,

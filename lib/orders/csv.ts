@@ -24,6 +24,7 @@ const orderCsvColumns: CsvColumns<OrderRow> = {
       .map(({ amountMinor, currency, status }) => `${decimalAmount(amountMinor, currency)} ${currency} ${status}`)
       .join("; "),
   source: (row) => row.source,
+  integration: (row) => row.actor.integration ?? null,
   actor: (row) => row.actor.name,
   ordered_at: (row) => row.orderedAt,
 };

@@ -1,10 +1,11 @@
 import "server-only";
 import sql from "sql-template-tag";
-import type { PersonCell } from "@/lib/attributions/columns";
+import type { ActorCell, PersonCell } from "@/lib/attributions/columns";
 import { listAttributionsByIds } from "@/lib/attributions/queries";
 import { findChangeFacts, type Standing } from "@/lib/attributions/record-queries";
 import type { Rejection, Status } from "@/lib/attributions/schema";
 import type { Source } from "@/lib/audit/schema";
+import { shownActor } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { OrderRow } from "./columns";
 import { listOrdersByIds } from "./queries";
@@ -25,7 +26,7 @@ export type OrderEvent = {
   id: string;
   at: string;
   kind: OrderEventKind;
-  actor: { kind: string; name: string };
+  actor: ActorCell;
   source: Source;
   detail: OrderEventDetail;
 };
@@ -72,7 +73,7 @@ export async function findOrder(db: Db, id: string): Promise<OrderDetails | null
 
 async function listEvents(db: Db, orderId: string): Promise<OrderEvent[]> {
   const { rows } = await db.query<OrderEvent & { at: Date }>(sql`
-    SELECT event.id, event.at, event.kind, json_build_object('kind', actor.kind, 'name', actor.name) AS actor,
+    SELECT event.id, event.at, event.kind, ${shownActor} AS actor,
       event.source, event.detail
     FROM order_event event JOIN actor ON actor.id = event.actor_id
     WHERE event.order_id = ${orderId}::uuid ORDER BY event.id`);

@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { allOf } from "@/lib/db/conditions";
 import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
-import { shownPerson } from "@/lib/db/people";
+import { shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { OrderParams, OrderRow } from "./columns";
 import { orderConditions } from "./filters";
@@ -56,7 +56,7 @@ export async function listOrdersByIds(db: Db, ids: string[]): Promise<OrderRow[]
       (SELECT coalesce(json_agg(json_build_object('amountMinor', amount_minor, 'currency', reward.currency,
           'status', reward.status) ORDER BY reward.id), '[]')
         FROM reward WHERE reward.order_id = customer_order.id) AS rewards,
-      json_build_object('id', actor.id, 'kind', actor.kind, 'name', actor.name) AS actor,
+      ${shownActor} AS actor,
       customer_order.ordered_at AS "orderedAt"
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
     JOIN customer_order ON customer_order.id = given.id

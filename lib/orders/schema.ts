@@ -56,7 +56,8 @@ export type OrderOutcome =
       /** Why its code or advocate counted for nothing. */
       ignored: Rejection | null;
     }
-  | { outcome: "repeated"; id: string }
+  /** `updated`: whether it brought something new of what the outside says. */
+  | { outcome: "repeated"; id: string; updated: boolean }
   /** Another order has this id. */
   | { outcome: "conflict"; id: string }
   | { outcome: "rejected"; code: OrderRejection; problems: OrderRejection[] };

@@ -44,7 +44,7 @@ async function eraseRows(tx: Transaction, identity: Identity, { id, lines }: Imp
   await tx.query(sql`
     UPDATE import_row SET cells = ARRAY(
       SELECT CASE WHEN ${isWhollyTheirs} OR ${holdsAnything(identity, sql`normal_form(cell)`)}
-          OR ${isOfPerson(placesOf("customer_email"), "customer_id")}
+          OR ${isOfPerson(placesOf("customer_email", "customer_uid", "first_name", "last_name"), "customer_id")}
           OR ${isOfPerson(placesOf("advocate_email", "short_code", "coupon_code"), "advocate_id")}
         THEN ${ERASED}::text ELSE cell END
       FROM unnest(cells) WITH ORDINALITY AS given (cell, place) ORDER BY place)
@@ -57,12 +57,16 @@ async function eraseRows(tx: Transaction, identity: Identity, { id, lines }: Imp
 
 type Role = "customer_id" | "advocate_id";
 
-/** Whether a row means the person in a role: as the check found it, or as the attribution says that came of it. */
+/** Whether a row means the person in a role: as the check found it, or as what came of it says. */
 function meansPerson({ ids }: Identity, importId: string, role: Role, line: Sql): Sql {
   return sql`(EXISTS (SELECT FROM import_match AS found
       WHERE found.import_id = ${importId}::uuid AND found.line = ${line} AND found.${raw(role)} = ANY(${ids}::uuid[]))
     OR EXISTS (SELECT FROM import_outcome JOIN attribution ON attribution.id = record_id
       WHERE import_id = ${importId}::uuid AND import_outcome.line = ${line} AND ${raw(role)} = ANY(${ids}::uuid[]))
+    OR EXISTS (SELECT FROM import_outcome JOIN customer_order ON customer_order.id = record_id
+        LEFT JOIN attribution ON attribution.id = attribution_id
+      WHERE import_id = ${importId}::uuid AND import_outcome.line = ${line}
+        AND ${role === "customer_id" ? raw("customer_order.customer_id") : raw("attribution.advocate_id")} = ANY(${ids}::uuid[]))
     OR EXISTS (SELECT FROM import_change WHERE import_change.import_id = ${importId}::uuid AND import_change.line = ${line}
       AND import_change.contact_id = ANY(${ids}::uuid[])))`;
 }

@@ -42,6 +42,9 @@ export async function findImportTraces(db: Db, identity: Identity): Promise<Impo
       SELECT import_id, line, TRUE, FALSE FROM import_outcome JOIN attribution ON attribution.id = record_id
       WHERE customer_id = ANY(${identity.ids}::uuid[]) OR advocate_id = ANY(${identity.ids}::uuid[])
       UNION ALL
+      SELECT import_id, line, TRUE, FALSE FROM import_outcome JOIN customer_order ON customer_order.id = record_id
+      WHERE customer_id = ANY(${identity.ids}::uuid[])
+      UNION ALL
       SELECT import_id, line, TRUE, FALSE FROM import_change WHERE contact_id = ANY(${identity.ids}::uuid[])
     ) AS found
     GROUP BY import_id`);

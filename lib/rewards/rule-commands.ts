@@ -21,14 +21,11 @@ export function createRewardRule(
   return refusable<Done<"created">, RuleRefusal>(
     db,
     async (tx) => {
-      const { rowCount } = await tx.query(sql`SELECT FROM campaign WHERE id = ${campaignId}::uuid FOR NO KEY UPDATE`);
-      if (rowCount === 0) throw new Refusal<RuleRefusal>("campaign_not_found");
-      const { rows: made } = await tx.query<{ id: string }>(sql`
-        INSERT INTO reward_rule (campaign_id)
-        SELECT ${campaignId}::uuid WHERE (SELECT count(*) FROM reward_rule WHERE campaign_id = ${campaignId}::uuid AND retired_at IS NULL) < ${RULE_LIMIT}
-        RETURNING id`);
-      const id = made[0]?.id;
-      if (!id) throw new Refusal<RuleRefusal>("too_many");
+      await makeRoom(tx, campaignId);
+      const { rows } = await tx.query<{ id: string }>(
+        sql`INSERT INTO reward_rule (campaign_id) VALUES (${campaignId}::uuid) RETURNING id`,
+      );
+      const { id } = rows[0]!;
       await insertVersion(tx, actor, { id, version: 1, rule });
       await logRule(tx, actor, "reward_rule.created", id);
       return { outcome: "created", id, version: 1 };
@@ -62,7 +59,7 @@ export function changeRewardRule(
   );
 }
 
-/** Ends a rule, or lets it count again: rewards that exist stay as they are. */
+/** Ends a rule, or lets it count again where there is room for it: rewards that exist stay as they are. */
 export function endRewardRule(
   db: Db,
   actor: Actor,
@@ -71,8 +68,9 @@ export function endRewardRule(
   return refusable<Done<"retired" | "restored">, RuleRefusal>(
     db,
     async (tx) => {
-      const { retired, version } = await lockRule(tx, id);
+      const { retired, version, campaignId } = await lockRule(tx, id);
       if (retired === (to === "retired")) throw new Refusal<RuleRefusal>(retired ? "retired" : "not_retired");
+      if (to === "restored") await makeRoom(tx, campaignId);
       await tx.query(sql`
         UPDATE reward_rule SET retired_at = CASE WHEN ${to === "retired"} THEN clock_timestamp() END WHERE id = ${id}::uuid`);
       await logRule(tx, actor, `reward_rule.${to}`, id);
@@ -90,11 +88,26 @@ export const RULE = sql`
   rule.min_revenue_minor::float8 AS "minRevenueMinor", rule.external_status AS "externalStatus",
   rule.first_order_only AS "firstOrderOnly"`;
 
-async function lockRule(tx: Transaction, id: string): Promise<RewardRule & { version: number; retired: boolean }> {
-  const { rows } = await tx.query<RewardRule & { version: number; retired: boolean }>(sql`
-    SELECT ${RULE}, reward_rule.version, reward_rule.retired_at IS NOT NULL AS retired
+/** Refuses one rule more than a campaign may have. Locks the campaign, so that two at one moment are not both let in. */
+async function makeRoom(tx: Transaction, campaignId: string): Promise<void> {
+  const { rowCount } = await tx.query(sql`SELECT FROM campaign WHERE id = ${campaignId}::uuid FOR NO KEY UPDATE`);
+  if (rowCount === 0) throw new Refusal<RuleRefusal>("campaign_not_found");
+  // Asked anew after the lock: whoever held it before may have made one.
+  const { rows } = await tx.query<{ taken: number }>(sql`
+    SELECT count(*)::int AS taken FROM reward_rule WHERE campaign_id = ${campaignId}::uuid AND retired_at IS NULL`);
+  if (rows[0]!.taken >= RULE_LIMIT) throw new Refusal<RuleRefusal>("too_many");
+}
+
+type PresentRule = RewardRule & { campaignId: string; version: number; retired: boolean };
+
+async function lockRule(tx: Transaction, id: string): Promise<PresentRule> {
+  await tx.query(sql`SELECT FROM reward_rule WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
+  // Read after the lock, not with it: what was joined to the row before the wait is of the version before.
+  const { rows } = await tx.query<PresentRule>(sql`
+    SELECT ${RULE}, reward_rule.campaign_id AS "campaignId", reward_rule.version,
+      reward_rule.retired_at IS NOT NULL AS retired
     FROM reward_rule JOIN reward_rule_version rule ON rule.rule_id = reward_rule.id AND rule.version = reward_rule.version
-    WHERE reward_rule.id = ${id}::uuid FOR NO KEY UPDATE OF reward_rule`);
+    WHERE reward_rule.id = ${id}::uuid`);
   if (!rows[0]) throw new Refusal<RuleRefusal>("not_found");
   return rows[0];
 }

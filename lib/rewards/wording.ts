@@ -107,7 +107,7 @@ export const RULE_REFUSAL_WORDS = {
   retired: "This reward trigger is retired. Restore it first.",
   not_retired: "This reward trigger is in force already.",
   changed_meanwhile:
-    "Somebody else changed this reward trigger meanwhile. Close this, look at it again, and edit it then.",
+    "Somebody else changed this reward trigger meanwhile, so nothing was saved. What you typed is still here: compare it with what is in force now, then save it as another version or leave.",
 } as const;
 export type RuleRefusal = keyof typeof RULE_REFUSAL_WORDS;
 
@@ -134,9 +134,8 @@ export function recipientsWords({ forAdvocate, forCustomer }: Pick<RewardRule, "
 /** For what: "an order of at least €50.00 with the external status “won”, the customer's first one only". */
 export function ruleConditionWords(rule: RewardRule): string {
   if (rule.trigger === "attribution_created") return "a customer's first attribution in this campaign";
-  const isBound = rule.amountMinor === null || rule.minRevenueMinor !== null;
   const least = rule.minRevenueMinor === null ? "" : ` of at least ${formatMoney(rule.minRevenueMinor, rule.currency)}`;
-  const currency = isBound ? ` in ${rule.currency}` : "";
+  const currency = isBound(rule) ? ` in ${rule.currency}` : "";
   const status = rule.externalStatus === null ? "" : ` with the external status “${rule.externalStatus}”`;
   const first = rule.firstOrderOnly ? ", the customer's first one only" : "";
   return `an order${currency}${least}${status}${first}`;
@@ -145,6 +144,24 @@ export function ruleConditionWords(rule: RewardRule): string {
 /** A whole rule as a sentence: "Gives the advocate €10.00 for an order in EUR of at least €50.00. Starts as pending." */
 export function ruleSentence(rule: RewardRule): string {
   return `Gives ${recipientsWords(rule)} ${ruleAmountWords(rule)} for ${ruleConditionWords(rule)}. Starts as ${rule.startsAs}.`;
+}
+
+/** What the sentence of a rule leaves open. */
+export function ruleCautions(rule: RewardRule): string[] {
+  if (rule.trigger === "attribution_created") return [];
+  const { externalStatus } = rule;
+  const others = `Amounts are never converted: an order in another currency earns ${isBound(rule) ? "nothing" : "the same"}.`;
+  return externalStatus === null
+    ? [others]
+    : [
+        others,
+        `Whether “${externalStatus}” is written in capitals makes no difference. It may come later than the order.`,
+      ];
+}
+
+/** Whether a rule counts for orders in its own currency only. */
+function isBound({ amountMinor, minRevenueMinor }: RewardRule): boolean {
+  return amountMinor === null || minRevenueMinor !== null;
 }
 
 /** A rule as the form holds it. */

@@ -10,7 +10,7 @@ export const LAYERS = [
   ["db"],
   ["audit"],
   ["codes"],
-  ["contacts", "segments", "users", "api-keys"],
+  ["contacts", "segments", "users", "api-keys", "settings"],
   ["campaigns"],
   ["attributions"],
   ["rewards"],

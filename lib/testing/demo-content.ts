@@ -15,6 +15,15 @@ const CONTENT = {
     JOIN campaign ON campaign.id = campaign_id JOIN contact ON contact.id = advocate_id ORDER BY code_key`,
   orders: `SELECT order_id, contact.email, revenue_minor, currency, attribution_id IS NOT NULL AS credited, customer_order.status,
     external_status, ordered_at FROM customer_order JOIN contact ON contact.id = customer_id ORDER BY order_id`,
+  rules: `SELECT campaign.uid, rule.version, rule.name, rule.trigger, rule.amount_minor, percent_hundredths, rule.currency,
+    retired_at IS NOT NULL AS retired FROM reward_rule_version rule JOIN reward_rule ON reward_rule.id = rule_id
+    JOIN campaign ON campaign.id = campaign_id ORDER BY campaign.uid, rule.name, rule.version`,
+  rewards: `SELECT customer_order.order_id, contact.email, rule.name, rule_version, recipient, reward.amount_minor,
+    reward.currency, reward.status
+    FROM reward JOIN contact ON contact.id = contact_id
+    JOIN reward_rule_version rule ON rule.rule_id = reward.rule_id AND rule.version = rule_version
+    LEFT JOIN customer_order ON customer_order.id = reward.order_id
+    ORDER BY customer_order.order_id, rule.name, recipient, email_key`,
   history: `SELECT campaign.uid, customer.email AS customer, advocate.email AS advocate, attribution.status, inactive_reason, method,
     code, attribution.source, attribution.created_at, changed_at, event.at, event.kind, actor.name AS actor, reason
     FROM attribution_event event

@@ -109,6 +109,7 @@ async function makeOrdersAndRequests(pool: pg.Pool, world: World): Promise<void>
     await claim(tx, request);
     await logRequest(tx, {
       ...{ keyId: made.id, endpoint: "referral_attribution/record", target: null, status: 422, outcome: "refused" },
+      writes: true,
       ...{ payload: { customer_email: OLD_EMAIL, first_name: "Zeru-Old" }, code: "unknown_code", replay: null },
       ...{ answer: { message: `Nobody has ${EMAIL}.` }, trace: { email: OLD_EMAIL, code: "ZERUGIFT" } },
       ...{ idempotencyKey: "zq-external-77", durationUs: 1 },
@@ -144,6 +145,13 @@ async function makeImports(pool: pg.Pool, world: World): Promise<void> {
   await discardImport(pool, view.id);
   const people = `email,first_name,habit,phone\n${EMAIL},,Moleskine-Lover,+44 20 7946 0991\n${OLD_EMAIL},Zeru-Old,,`;
   await importFile(pool, world, people, { kind: "contacts", mapping: PEOPLE });
+  const orders = [
+    "order_id,customer_email,first_name,last_name,customer_uid,revenue_amount,currency,advocate_email,campaign_uid",
+    `IMPORT-1,${OLD_EMAIL},Zeru-Old,,zq-external-77,5,EUR,,`,
+    `IMPORT-2,new-5@example.test,,,,5,EUR,${EMAIL},${campaign.uid}`,
+    `IMPORT-3,${EMAIL},Zerubbabel,Quillfeather,,a lot,EUR,,`,
+  ].join("\n");
+  await importFile(pool, world, orders, { kind: "orders" });
 }
 
 const PEOPLE = {

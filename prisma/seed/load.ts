@@ -5,10 +5,12 @@ import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { writeBiographies } from "./biographies";
 import { makeCalendar } from "./calendar";
 import { CAMPAIGNS } from "./campaigns";
+import { ADMIN } from "./cast";
 import { insertCampaigns, insertCast, insertCodes, insertContacts, updateFates } from "./insert";
 import { placeOrders } from "./orders";
 import { makePeople } from "./people";
 import { play } from "./play";
+import { decideRewards, makeRewardRules } from "./rewards";
 import { tellStory } from "./story";
 
 /** Nobody else uses this number for an advisory lock; two loads exclude each other with it. */
@@ -19,9 +21,9 @@ export type LoadOutcome =
   | { outcome: "not_empty"; message: string };
 
 /**
- * Fills an empty database with a year in the life of Kestrel Coffee: campaigns, advocates, contacts, and referrals and
- * orders from every door with their histories, recorded through those doors. All or nothing, in one transaction; the same content
- * at every call, seen from `now` (the present moment unless given, and never a later one: the doors look at the clock).
+ * Fills an empty database with a year in the life of Kestrel Coffee: campaigns, advocates, contacts, referrals and
+ * orders from every door with their histories, and what they earned today, recorded through those doors. All or nothing,
+ * in one transaction; the same content at every call, seen from `now` (the present moment unless given, and never a later one: the doors look at the clock).
  *
  * @returns `not_empty`, with a sentence for people, where there is any contact, segment, campaign or attribution
  */
@@ -41,9 +43,12 @@ export async function loadDemoData(db: pg.Pool, { now = new Date() }: { now?: Da
     await insertCampaigns(tx, calendar);
     const contacts = await insertContacts(tx, calendar, biographies);
     await insertCodes(tx, calendar, advocates);
+    const admin = { actorId: actors.get(ADMIN)!, source: "manual" as const };
+    await makeRewardRules(tx, admin);
     const attributions = await play(tx, calendar, { actors, contacts }, slots);
     await updateFates(tx, calendar, biographies);
     const orders = await placeOrders(tx, actors, now);
+    await decideRewards(tx, { admin, shop: { actorId: actors.get("shopify")!, source: "api" } });
     return { outcome: "loaded", contacts: contacts.size, campaigns: CAMPAIGNS.length, attributions, orders };
   });
 }

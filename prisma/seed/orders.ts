@@ -11,6 +11,8 @@ import { makeRandom, type Random } from "./random";
 const CREDITED = 330;
 const OF_OWN_CODE = 8;
 const UNCREDITED = 62;
+/** So many of the credited ones are of today, the first day on which the demo's reward triggers count. */
+const OF_TODAY = 45;
 
 const CURRENCIES: [string, number][] = [
   ["EUR", 62],
@@ -33,7 +35,7 @@ export async function placeOrders(tx: Transaction, actors: Map<string, string>, 
   const random = makeRandom("orders");
   const buyers = await findBuyers(tx, random);
   const placed = buyers
-    .map((buyer) => ({ buyer, at: momentAfter(random, buyer.since, now) }))
+    .map((buyer, index) => ({ buyer, at: momentOf(random, buyer.since, now, index < OF_TODAY) }))
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ buyer, at }, index) => draft(random, buyer, at, index));
   const doors: [string, Source][] = [
@@ -100,7 +102,12 @@ async function findBuyers(tx: Transaction, random: Random): Promise<Buyer[]> {
 }
 
 /** Mostly soon after the referral: that is when people buy. */
-function momentAfter(random: Random, since: Date, now: Date): Date {
-  const leftMs = now.getTime() - since.getTime();
-  return new Date(since.getTime() + Math.floor(leftMs * random.next() ** 2 * 0.98));
+function momentOf(random: Random, since: Date, now: Date, isOfToday: boolean): Date {
+  const from = isOfToday ? Math.max(since.getTime(), startOfDay(now)) : since.getTime();
+  return new Date(from + Math.floor((now.getTime() - from) * random.next() ** 2 * 0.98));
+}
+
+/** In UTC, as reward triggers count. */
+function startOfDay(at: Date): number {
+  return Date.parse(`${at.toISOString().slice(0, "2026-03-01".length)}T00:00:00Z`);
 }

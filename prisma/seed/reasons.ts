@@ -56,3 +56,8 @@ export const FRAUD = [
 
 export const CODE_LEAKED = "Code was posted on a coupon site; advocate banned.";
 export const PARTNER_LEFT = "Partner left the programme; accounts handed over as agreed.";
+
+export const DENIED_REWARDS = [
+  "Advocate and customer live at one address: the programme's terms leave that out.",
+  "Order was a replacement of an earlier parcel.",
+];

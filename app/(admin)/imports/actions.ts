@@ -21,6 +21,7 @@ const HISTORIES: Record<ImportKind, string> = {
   attributions: "/audience-activity/referral-attribution/import",
   contacts: "/audience/contacts/import",
   coupons: "/campaigns/import-codes",
+  orders: "/audience-activity/orders/import",
 };
 
 /** Reads the file in another way; the view has its new columns. */

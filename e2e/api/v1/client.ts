@@ -30,6 +30,24 @@ export class Client {
     return this.http.post(`/api/v1/${path}`, { form, headers: { authorization: `Token ${this.secret}` } });
   }
 
+  /** By the address of the legacy API, which has the key in it; a username is anybody's. */
+  legacy(
+    path: string,
+    data: unknown,
+    headers: Record<string, string> = {},
+    { token = this.secret, user = "shop" }: { token?: string; user?: string } = {},
+  ) {
+    return this.http.post(`/api/v2/${user}/${token}/json/${path}`, { data, headers });
+  }
+
+  legacyForm(path: string, form: Record<string, string>) {
+    return this.http.post(`/api/v2/shop/${this.secret}/json/${path}`, { form });
+  }
+
+  legacyGet(path: string) {
+    return this.http.get(`/api/v2/shop/${this.secret}/json/${path}`);
+  }
+
   /** Sends with whatever credentials and body, as a program that is not set up rightly does. */
   raw(
     path: string,

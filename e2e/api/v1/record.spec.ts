@@ -15,7 +15,7 @@ test("201: an unknown contact becomes a prospect, the attribution is active, and
   expect(body).toEqual({ outcome: "active", id: expect.any(String), customer_created: true });
   expect(await hubspot.logged()).toMatchObject([
     {
-      ...{ endpoint: RECORD, status: 201, outcome: "done", code: null, email_key: email, attribution_id: body.id },
+      ...{ endpoint: RECORD, status: 201, outcome: "done", code: null, email_key: email },
       ...{ payload: { customer_email: email, first_name: "Nia" }, answer: body, trace: { code: ada.shortcode } },
     },
   ]);
@@ -89,7 +89,7 @@ for (const [what, sent, status, code, field] of [
     expect(answer.status()).toBe(status);
     const body = await answer.json();
     expect(body).toMatchObject({ code, message: expect.stringMatching(/^[A-Z].+\.$/), ...(field && { field }) });
-    expect(await hubspot.logged()).toMatchObject([{ outcome: "refused", code, attribution_id: null }]);
+    expect(await hubspot.logged()).toMatchObject([{ outcome: "refused", code }]);
     const { rowCount } = await world.db.query("SELECT FROM contact WHERE email = 'a@example.test'");
     expect(rowCount).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { createContact } from "@/lib/contacts/commands";
 import { contactFieldsSchema } from "@/lib/contacts/schema";
+import { recordOrders } from "@/lib/orders/commands";
 import { createSegment } from "@/lib/segments/commands";
 import { useTestDatabase } from "@/lib/testing/database";
 import { checkFile, contactMapping, contactsOf, membersOf, runBesideWriter } from "@/lib/testing/imports";
@@ -52,4 +53,12 @@ test("a code that somebody makes while a chunk is written is theirs", async () =
   const owner = [world.campaign.id, world.advocates[1]!.id];
   const made = "INSERT INTO referral_code (kind, code, campaign_id, advocate_id) VALUES ('coupon', 'new', $1, $2)";
   expect(await runBesideWriter(db.pool, id, (tx) => tx.query(made, owner))).toEqual(["rejected code_taken"]);
+});
+
+test("an order that a shop sends while a chunk is written is the shop's, and its code's attribution the one that counts", async () => {
+  const file = "order_id,customer_email,short_code\nA,new@x.test,short-0\nB,other@x.test,short-0";
+  const id = await checked("orders", file);
+  const sent = { orderId: "A", customerEmail: "other@x.test", revenueMinor: 5, currency: "EUR", code: "short-1" };
+  const became = await runBesideWriter(db.pool, id, (tx) => recordOrders(tx, world.actor, [sent]));
+  expect(became).toEqual(["rejected order_exists", "credited_standing"]);
 });

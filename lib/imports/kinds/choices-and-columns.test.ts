@@ -16,10 +16,10 @@ beforeEach(async () => {
 
 describe("choices", () => {
   test.each(IMPORT_KINDS)("of another kind are refused for %s, and nothing is begun", async (kind) => {
-    const id = await uploadFile(db.pool, world, "email,code\na@x.test,A\n", "rows.csv", kind);
+    const id = await uploadFile(db.pool, world, "email,code,order\na@x.test,A,1\n", "rows.csv", kind);
     const mapping = {
       ...{ customer_email: { column: 0 }, short_code: { column: 1 } },
-      ...{ email: { column: 0 }, code: { column: 1 } },
+      ...{ email: { column: 0 }, code: { column: 1 }, order_id: { column: 2 } },
       ...{ advocate_email: { constant: "a@x.test" }, campaign_uid: { constant: "spring" } },
     };
     for (const other of IMPORT_KINDS.filter((one) => one !== kind)) {

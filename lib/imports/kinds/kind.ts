@@ -13,15 +13,21 @@ import type { ImportKind, Tally, UndoObstacle } from "../schema";
  * that back.
  *
  * Of each row the check keeps one row in `import_match`: `verdict` has the outcome (its place in ROW_OUTCOMES) in its
- * lower three bits, `repeated` says that it is written after all others. The run keeps one in `import_outcome`.
+ * lower OUTCOME_BITS, `repeated` says that it is written after all others. The run keeps one in `import_outcome`.
  */
 export type KindWork<K extends ImportKind = ImportKind> = {
   /** Understands the rows of a range, each alone, in the caller's transaction. */
   match(tx: Transaction, run: Run<K>, range: LineRange): Promise<void>;
   /** Other choices over rows that are understood already. Left out where they are understood anew. */
   judgeAgain?(pool: pg.Pool, run: Run<K>): Promise<void>;
-  /** Once each row is understood alone: what becomes of those that others of the file stand in the way of. */
-  judgeRepeated(tx: Transaction, run: Run<K>): Promise<void>;
+  /**
+   * Once each row is understood alone: what becomes of those that others of the file stand in the way of. In
+   * transactions of its own, which may be many; broken off, it is called anew.
+   * @throws Cancelled
+   */
+  judgeInTurn?(pool: pg.Pool, run: Run<K>): Promise<void>;
+  /** The same where one transaction is enough, with the end of the check in it. */
+  judgeRepeated?(tx: Transaction, run: Run<K>): Promise<void>;
   /** The reason of a rejection, over a row of `import_match`. */
   problem: Sql;
   /** What will come to exist beside what the rows are about. */

@@ -11,6 +11,7 @@ import classes from "@/components/campaigns/campaign-page.module.css";
 import { codesHref } from "@/components/campaigns/hrefs";
 import { LatestAttributions } from "@/components/campaigns/latest-attributions";
 import { LinkButton } from "@/components/campaigns/link-button";
+import { RuleSection } from "@/components/rewards/rule-section";
 import { PageHeader } from "@/components/ui/page-header";
 import { countReferrals, listLatest } from "@/lib/attributions/figures";
 import { listChanges } from "@/lib/audit/changes";
@@ -19,6 +20,7 @@ import { viewerTimeZone } from "@/lib/auth/time-zone";
 import { listAdvocates } from "@/lib/campaigns/advocates";
 import { loadAdvocateParams, loadFigureParams } from "@/lib/campaigns/columns";
 import { getPool } from "@/lib/db/pool";
+import { listRewardRules } from "@/lib/rewards/rule-queries";
 import { findById } from "./find-by-id";
 
 /** So many attributions are shown; the table has them all. */
@@ -40,10 +42,11 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
   const { q, ...place } = await loadAdvocateParams(searchParams);
   const { range } = await loadFigureParams(searchParams);
   const figures = countReferrals(db, { campaignId: campaign.id, range, timeZone: await viewerTimeZone(user) });
-  const [page, attributions, changes] = await Promise.all([
+  const [page, attributions, changes, rules] = await Promise.all([
     listAdvocates(db, campaign.id, { q, ...place }),
     listLatest(db, campaign.id, LATEST),
     listChanges(db, { campaignId: campaign.id }),
+    listRewardRules(db, campaign.id),
     settledWithin(figures, PATIENCE_MS),
   ]);
   return (
@@ -64,6 +67,7 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
       <div className={classes.columns}>
         <div className={classes.main}>
           <CampaignFigures figures={figures} />
+          <RuleSection {...{ campaign, rules, canWrite }} />
           <AdvocateList {...{ campaign, page, q, canWrite }} linkBase={`${process.env.ATTACHE_URL ?? ""}/r/`} />
           <LatestAttributions {...{ campaign, attributions }} />
         </div>

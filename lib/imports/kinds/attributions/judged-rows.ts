@@ -2,8 +2,9 @@ import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { cellValue, type LineRange, type PartOfRange, rowsOfPart, rowsOfRange } from "../../ranges";
 import type { Mapping } from "../../schema";
+import { OUTCOME_BITS } from "../../schema";
 import type { AttributionField } from "./columns";
-import { BLAME_PROBLEMS, BLAMES, FACTS, type JudgedBy, OUTCOME_BITS, verdictTable } from "./rules";
+import { BLAME_PROBLEMS, BLAMES, FACTS, type JudgedBy, verdictTable } from "./rules";
 
 /**
  * The common table expressions by which rows of an import of attributions are understood and judged, in the check and in

@@ -1,4 +1,4 @@
-import { ROW_OUTCOMES, type RowOutcome, type RowProblem } from "../../schema";
+import { OUTCOME_BITS, ROW_OUTCOMES, type RowOutcome, type RowProblem } from "../../schema";
 import type { AttributionChoices } from "./schema";
 
 /**
@@ -40,8 +40,7 @@ export const BLAME_PROBLEMS: Partial<Record<Blame, RowProblem>> = {
 /** "done": contacts were created where the check found a use for them; who still does not exist will not come to be. */
 export type JudgedBy = Omit<AttributionChoices, "createContacts"> & { createContacts: boolean | "done" };
 
-/** Outcome and blame in one number: the outcome in the lower three bits. */
-export const OUTCOME_BITS = 3;
+/** Outcome and blame in one number: the outcome in the lower bits. */
 export type Verdict = number;
 
 function verdict(outcome: RowOutcome, blame: Blame = "none"): Verdict {

@@ -5,6 +5,7 @@ import { reassignEach } from "@/lib/attributions/reassign";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Run } from "../../run-record";
 import { ROW_OUTCOMES, type RowOutcome } from "../../schema";
+import { isEditedSince } from "../edited-since";
 import { type UndoRow as AnyUndoRow, UNDO_REASON, type Undone } from "../kind";
 
 /**
@@ -36,9 +37,7 @@ export function undoRows(run: AttributionRun, before: number, limit: number): Sq
 /** The rows, each with what stands in its own way. */
 function effects(run: AttributionRun, before: number, limit: number): Sql {
   const outcome = (name: RowOutcome) => ROW_OUTCOMES.indexOf(name);
-  const editedSince = (id: Sql) => sql`(
-    SELECT actor_id <> ALL(${[run.actorId, run.undoActorId].filter(Boolean)}::uuid[]) FROM attribution_event
-    WHERE attribution_id = ${id} ORDER BY id DESC LIMIT 1)`;
+  const editedSince = (id: Sql) => isEditedSince(run, id);
   return sql`
     SELECT effect.line, effect.outcome, record.campaign_id, record.customer_id, effect.record_id, effect.former_id,
       CASE

@@ -10,7 +10,7 @@ import { type Reassignment, reassignEach } from "@/lib/attributions/reassign";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Chunk } from "../../chunks";
-import { isOfPart } from "../../ranges";
+import { isOfPart, outcomeIn } from "../../ranges";
 import type { Run } from "../../run-record";
 import { ROW_OUTCOMES, type RowOutcome } from "../../schema";
 import type { Beside } from "../kind";
@@ -105,10 +105,10 @@ async function writeLoneRows(
       ),
       kept_still AS (
         INSERT INTO import_outcome (import_id, line, outcome, problem)
-        SELECT ${run.id}::uuid, line, verdict & 7, ${problemOf(sql`still`)}
+        SELECT ${run.id}::uuid, line, ${outcomeIn(sql`verdict`)}, ${problemOf(sql`still`)}
         FROM (SELECT line, verdict, identity_problems[1] AS identity_problem, rule_problems[1] AS rule_problem
               FROM placed WHERE NOT repeated) AS still
-        WHERE verdict & 7 IN (${outcome("unchanged")}, ${outcome("rejected")})
+        WHERE ${outcomeIn(sql`verdict`)} IN (${outcome("unchanged")}, ${outcome("rejected")})
         ORDER BY line
       )`,
     answer: sql`
@@ -118,7 +118,7 @@ async function writeLoneRows(
         identity_problems[1] AS "identityProblem", rule_problems[1] AS "ruleProblem"
       FROM (
         SELECT *, NULL::uuid AS id, NULL::bigint AS place, FALSE AS is_late FROM placed
-        WHERE NOT chosen_here AND (repeated OR verdict & 7 NOT IN (${outcome("unchanged")}, ${outcome("rejected")}))
+        WHERE NOT chosen_here AND (repeated OR ${outcomeIn(sql`verdict`)} NOT IN (${outcome("unchanged")}, ${outcome("rejected")}))
         UNION ALL SELECT *, place > 1 FROM left_out
       ) AS open
       ORDER BY campaign_id, customer_id, line`,

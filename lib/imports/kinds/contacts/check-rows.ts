@@ -1,9 +1,9 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Transaction } from "@/lib/db/transaction";
-import { cellValue, type LineRange } from "../../ranges";
+import { cellValue, type LineRange, outcomeIndex } from "../../ranges";
 import type { Beside } from "../kind";
-import { type ContactRun, checkedRows, judgedRows, outcomeIndex, REJECTED } from "./judged-rows";
+import { type ContactRun, checkedRows, judgedRows, REJECTED } from "./judged-rows";
 import { differing, HELD_VALUES, saidValues } from "./values";
 
 /** Understands and judges the rows of a range, each alone. */

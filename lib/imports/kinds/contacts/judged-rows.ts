@@ -1,10 +1,9 @@
 import "server-only";
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { CONTACT_STATUSES } from "@/lib/contacts/schema";
 import { contactIdByEmail, isEmail } from "@/lib/contacts/statements";
-import { cellValue, type LineRange, rowsOfRange } from "../../ranges";
+import { cellValue, type LineRange, outcomeIndex, rowsOfRange } from "../../ranges";
 import type { Run } from "../../run-record";
-import { ROW_OUTCOMES, type RowOutcome } from "../../schema";
 import { MAX_CUSTOM_FIELDS } from "./schema";
 import { customCount, differing, HELD_VALUES, isTooLong, saidValues } from "./values";
 
@@ -15,8 +14,6 @@ import { customCount, differing, HELD_VALUES, isTooLong, saidValues } from "./va
 
 export type ContactRun = Run<"contacts">;
 
-/** The number that stands for an outcome, written out, so that it is one whatever is around it. */
-export const outcomeIndex = (name: RowOutcome): Sql => raw(String(ROW_OUTCOMES.indexOf(name)));
 export const REJECTED = outcomeIndex("rejected");
 
 /**

@@ -6,8 +6,9 @@ import { changedContacts } from "@/lib/contacts/statements";
 import { isPresent } from "@/lib/db/people";
 import type { Transaction } from "@/lib/db/transaction";
 import { partedMembers } from "@/lib/segments/statements";
+import { outcomeIndex } from "../../ranges";
 import type { UndoRow as AnyUndoRow, Undone } from "../kind";
-import { type ContactRun, isCreatedBy, outcomeIndex } from "./judged-rows";
+import { type ContactRun, isCreatedBy } from "./judged-rows";
 import { HELD_VALUES, patchedColumns } from "./values";
 
 /**

@@ -6,9 +6,9 @@ import { changedContacts, insertedContacts } from "@/lib/contacts/statements";
 import type { Transaction } from "@/lib/db/transaction";
 import { foundedSegments, joinedMembers } from "@/lib/segments/statements";
 import type { Chunk } from "../../chunks";
-import { cellValue, isOfPart, rowsOfPart } from "../../ranges";
+import { cellValue, isOfPart, outcomeIndex, rowsOfPart } from "../../ranges";
 import type { Beside } from "../kind";
-import { type ContactRun, isCreatedBy, judgedRows, outcomeIndex, REJECTED } from "./judged-rows";
+import { type ContactRun, isCreatedBy, judgedRows, REJECTED } from "./judged-rows";
 import { customFields, patchedColumns } from "./values";
 
 /**

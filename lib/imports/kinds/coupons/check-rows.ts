@@ -1,8 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Transaction } from "@/lib/db/transaction";
-import { cellValue, type LineRange, rowsOfRange } from "../../ranges";
-import { type CouponRun, judgedRows, outcomeIndex } from "./judged-rows";
+import { cellValue, type LineRange, outcomeIndex, rowsOfRange } from "../../ranges";
+import { type CouponRun, judgedRows } from "./judged-rows";
 
 /** Understands and judges the rows of a range by themselves. */
 export async function matchRows(tx: Transaction, run: CouponRun, range: LineRange): Promise<void> {

@@ -1,10 +1,9 @@
 import "server-only";
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { resolvedDrafts } from "@/lib/attributions/resolve";
 import { COUPON_FORM } from "@/lib/codes/statements";
-import { cellValue } from "../../ranges";
+import { cellValue, outcomeIndex } from "../../ranges";
 import type { Run } from "../../run-record";
-import { ROW_OUTCOMES, type RowOutcome } from "../../schema";
 
 /**
  * The common table expressions by which rows of an import of coupon codes are understood and judged, in the check and in
@@ -13,9 +12,6 @@ import { ROW_OUTCOMES, type RowOutcome } from "../../schema";
  */
 
 export type CouponRun = Run<"coupons">;
-
-/** The number that stands for an outcome, written out, so that it is one whatever is around it. */
-export const outcomeIndex = (name: RowOutcome): Sql => raw(String(ROW_OUTCOMES.indexOf(name)));
 
 /** Problems of a draft that are none of a code: nobody is referred yet, and the campaign may begin later. */
 const OF_REFERRALS = ["customer_not_found", "campaign_not_started"];

@@ -4,9 +4,9 @@ import type { Actor } from "@/lib/audit/trail";
 import { insertedCodes } from "@/lib/codes/statements";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Chunk } from "../../chunks";
-import { rowsOfPart } from "../../ranges";
+import { outcomeIndex, rowsOfPart } from "../../ranges";
 import type { Beside } from "../kind";
-import { type CouponRun, judgedRows, outcomeIndex } from "./judged-rows";
+import { type CouponRun, judgedRows } from "./judged-rows";
 
 /** Somebody else made the same code between the judging and the writing: the chunk is judged and written anew. */
 export class CodeTakenMeanwhile extends Error {}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import classes from "@/app/(admin)/audience-activity/referral-attribution/(list)/page.module.css";
 import { settledWithin } from "@/app/(admin)/audience-activity/referral-attribution/(list)/settled-within";
+import { ImportLink } from "@/components/imports/import-link";
 import { ExportOrders } from "@/components/orders/export-orders";
 import { OrderList } from "@/components/orders/order-list";
 import { CreateOrderLink } from "@/components/orders/page-links";
@@ -44,6 +45,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         actions={
           <>
             <ExportOrders />
+            {canWrite && <ImportLink kind="orders" />}
             {canWrite && <CreateOrderLink />}
           </>
         }

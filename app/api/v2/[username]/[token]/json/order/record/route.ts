@@ -1,0 +1,3 @@
+import { legacyApiWrite } from "@/lib/http/with-api";
+
+export const POST = legacyApiWrite("order/record");
