@@ -48,34 +48,40 @@ const MAX_TRIES = 50;
  */
 export async function recordAttributions(db: Db, actor: ActorContext, drafts: Draft[]): Promise<RecordOutcome[]> {
   if (drafts.length === 0) return [];
-  return inTransaction(db, async (tx) => {
-    await relyOnEligibility(tx);
-    const outcomes = new Array<RecordOutcome>(drafts.length);
-    let open = drafts.map((draft, index) => ({ index, draft: { ...draft, at: draft.at ?? actor.at } }));
-    for (let tries = 0; open.length > 0; tries++) {
-      if (tries === MAX_TRIES)
-        throw new Error(`${open.length} attributions could not be recorded in ${MAX_TRIES} tries`);
-      const batch = open;
-      const resolved = await insertActive(
-        tx,
-        actor,
-        batch.map(({ draft }) => draft),
-      );
-      const losers: ResolvedDraft[] = [];
-      for (const row of resolved) {
-        const { index } = batch[row.line - 1]!;
-        if (row.problems[0]) outcomes[index] = { outcome: "rejected", code: row.problems[0], problems: row.problems };
-        else if (row.won) outcomes[index] = { outcome: "active", id: row.id! };
-        else losers.push(row);
-      }
-      const logged = losers.length > 0 ? await insertDuplicates(tx, actor, losers) : [];
-      for (const { line, id, standingId } of logged) {
-        outcomes[batch[line - 1]!.index] = { outcome: "inactive_duplicate", id, standingId };
-      }
-      open = batch.filter(({ index }) => outcomes[index] === undefined);
+  return inTransaction(db, (tx) => recordInTransaction(tx, actor, drafts));
+}
+
+/** The same in the transaction, or the savepoint, that the caller has opened for it alone. */
+export async function recordInTransaction(
+  tx: Transaction,
+  actor: ActorContext,
+  drafts: Draft[],
+): Promise<RecordOutcome[]> {
+  await relyOnEligibility(tx);
+  const outcomes = new Array<RecordOutcome>(drafts.length);
+  let open = drafts.map((draft, index) => ({ index, draft: { ...draft, at: draft.at ?? actor.at } }));
+  for (let tries = 0; open.length > 0; tries++) {
+    if (tries === MAX_TRIES) throw new Error(`${open.length} attributions could not be recorded in ${MAX_TRIES} tries`);
+    const batch = open;
+    const resolved = await insertActive(
+      tx,
+      actor,
+      batch.map(({ draft }) => draft),
+    );
+    const losers: ResolvedDraft[] = [];
+    for (const row of resolved) {
+      const { index } = batch[row.line - 1]!;
+      if (row.problems[0]) outcomes[index] = { outcome: "rejected", code: row.problems[0], problems: row.problems };
+      else if (row.won) outcomes[index] = { outcome: "active", id: row.id! };
+      else losers.push(row);
     }
-    return outcomes;
-  });
+    const logged = losers.length > 0 ? await insertDuplicates(tx, actor, losers) : [];
+    for (const { line, id, standingId } of logged) {
+      outcomes[batch[line - 1]!.index] = { outcome: "inactive_duplicate", id, standingId };
+    }
+    open = batch.filter(({ index }) => outcomes[index] === undefined);
+  }
+  return outcomes;
 }
 
 /**

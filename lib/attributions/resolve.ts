@@ -28,20 +28,36 @@ export type Draft = {
  * microsecond later than the one before.
  */
 export function draftsAsQuery(drafts: Draft[]): Sql {
-  const column = (key: keyof Draft) =>
-    drafts.map((draft) => {
-      const value = draft[key] || null;
-      return typeof value === "string" ? storable(value) : value;
-    });
+  const [one, ...others] = drafts;
   return sql`
     SELECT line, customer_id, customer_email, campaign_id, campaign_uid, advocate_id, advocate_email, code_id, code,
       coalesce(at, clock_timestamp() + line * interval '1 microsecond') AS at, reason
-    FROM unnest(${column("customerId")}::uuid[], ${column("customerEmail")}::text[],
-                ${column("campaignId")}::uuid[], ${column("campaignUid")}::text[],
-                ${column("advocateId")}::uuid[], ${column("advocateEmail")}::text[],
-                ${column("codeId")}::uuid[], ${column("code")}::text[], ${column("at")}::timestamptz[], ${column("reason")}::text[])
-      WITH ORDINALITY AS given (customer_id, customer_email, campaign_id, campaign_uid, advocate_id, advocate_email,
-                                code_id, code, at, reason, line)`;
+    FROM ${one && others.length === 0 ? draftAsRow(one) : draftsAsRows(drafts)}
+      AS given (customer_id, customer_email, campaign_id, campaign_uid, advocate_id, advocate_email, code_id, code, at, reason, line)`;
+}
+
+/** One draft, as the row that it is: planned without its values it is one as well, where a list would be ten. */
+function draftAsRow(draft: Draft): Sql {
+  const given = (key: keyof Draft) => asStored(draft, key);
+  return sql`
+    (VALUES (${given("customerId")}::uuid, ${given("customerEmail")}::text, ${given("campaignId")}::uuid,
+      ${given("campaignUid")}::text, ${given("advocateId")}::uuid, ${given("advocateEmail")}::text,
+      ${given("codeId")}::uuid, ${given("code")}::text, ${given("at")}::timestamptz, ${given("reason")}::text, 1::bigint))`;
+}
+
+function draftsAsRows(drafts: Draft[]): Sql {
+  const column = (key: keyof Draft) => drafts.map((draft) => asStored(draft, key));
+  return sql`
+    unnest(${column("customerId")}::uuid[], ${column("customerEmail")}::text[],
+      ${column("campaignId")}::uuid[], ${column("campaignUid")}::text[],
+      ${column("advocateId")}::uuid[], ${column("advocateEmail")}::text[],
+      ${column("codeId")}::uuid[], ${column("code")}::text[], ${column("at")}::timestamptz[], ${column("reason")}::text[])
+      WITH ORDINALITY`;
+}
+
+function asStored(draft: Draft, key: keyof Draft) {
+  const value = draft[key] || null;
+  return typeof value === "string" ? storable(value) : value;
 }
 
 /**

@@ -1,7 +1,8 @@
 import "server-only";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
-import type { Transaction } from "@/lib/db/transaction";
+import { preparedForFew } from "@/lib/db/prepared";
+import { sendAhead, type Transaction } from "@/lib/db/transaction";
 import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { InactiveReason, Method, Rejection } from "./schema";
 
@@ -40,7 +41,7 @@ export function momentOfChange(at: Date | undefined): Sql {
  * called before the statement that reads who is eligible, and after row locks, which those may hold who wait for this.
  */
 export async function relyOnEligibility(tx: Transaction): Promise<void> {
-  await tx.query(sql`SELECT eligibility_is_relied_on()`);
+  await sendAhead(tx, tx.query("SELECT eligibility_is_relied_on()"));
 }
 
 /** What happens where another writer has filled a slot: that draft is left out, or the whole statement fails. */
@@ -86,7 +87,7 @@ function insertedAsActive(actor: ActorContext, whereTaken: WhereTaken): Sql {
 
 /** Resolves the drafts and inserts the first valid one of each slot as active, with its event, unless one stands there. */
 export async function insertActive(tx: Transaction, actor: ActorContext, drafts: Draft[]): Promise<ResolvedDraft[]> {
-  const { rows } = await tx.query<ResolvedDraft>(sql`
+  const statement = sql`
     WITH ${resolvedDrafts(draftsAsQuery(drafts))},
     chosen AS (SELECT * FROM resolved WHERE problems = '{}'),
     ${insertedAsActive(actor, "leave out")}
@@ -96,7 +97,8 @@ export async function insertActive(tx: Transaction, actor: ActorContext, drafts:
     FROM resolved
     LEFT JOIN candidate ON candidate.line = resolved.line
     LEFT JOIN inserted ON inserted.id = candidate.id
-    ORDER BY resolved.line`);
+    ORDER BY resolved.line`;
+  const { rows } = await tx.query<ResolvedDraft>(preparedForFew(statement, drafts.length));
   return rows;
 }
 
@@ -151,7 +153,7 @@ export async function insertDuplicates(
   losers: ResolvedDraft[],
 ): Promise<{ line: number; id: string; standingId: string }[]> {
   const column = <K extends keyof ResolvedDraft>(key: K) => losers.map((loser) => loser[key]);
-  const { rows } = await tx.query<{ line: number; id: string; standingId: string }>(sql`
+  const statement = sql`
     WITH loser AS (
       SELECT * FROM unnest(${column("line")}::int[], ${column("id")}::uuid[], ${column("customerId")}::uuid[],
         ${column("campaignId")}::uuid[], ${column("advocateId")}::uuid[], ${column("codeId")}::uuid[],
@@ -175,7 +177,10 @@ export async function insertDuplicates(
         ${actor.actorId}::uuid, ${actor.source}, reason, jsonb_build_object('standing', standing_id)
       FROM attempt
     )
-    SELECT line, id, standing_id AS "standingId" FROM attempt`);
+    SELECT line, id, standing_id AS "standingId" FROM attempt`;
+  const { rows } = await tx.query<{ line: number; id: string; standingId: string }>(
+    preparedForFew(statement, losers.length),
+  );
   return rows;
 }
 

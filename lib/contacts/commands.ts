@@ -5,6 +5,7 @@ import { giveShortcodes } from "@/lib/codes/shortcodes";
 import { isUniqueViolation } from "@/lib/db/errors";
 import { isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
+import { preparedForFew } from "@/lib/db/prepared";
 import { storable } from "@/lib/db/text";
 import { inTransaction } from "@/lib/db/transaction";
 import { type ContactOption, findContact, findMeant } from "./queries";
@@ -24,7 +25,7 @@ export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[
   const column = (key: "firstName" | "lastName" | "uid") =>
     prospects.map((one) => (one[key] ? storable(one[key]) : null));
   const emails = prospects.map(({ email }) => storable(plainEmail(email)));
-  const { rowCount } = await db.query(sql`
+  const statement = sql`
     WITH made AS (
       INSERT INTO contact (email, first_name, last_name, uid, status, source)
       SELECT DISTINCT ON (normal_form(email)) email, first_name, last_name,
@@ -41,7 +42,8 @@ export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[
       RETURNING id
     ),
     event AS (${logged(actor, "contact.created", { from: sql`made`, about: { contactId: sql`id` } })})
-    SELECT FROM made`);
+    SELECT FROM made`;
+  const { rowCount } = await db.query(preparedForFew(statement, prospects.length));
   return rowCount ?? 0;
 }
 

@@ -1,7 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
+import { openTestPool } from "../../scripts/launcher/test-pool.mjs";
 import type { Db } from "./pool";
-import { inDryRun, inTransaction, type Transaction } from "./transaction";
+import { inDryRun, inTransaction, sendAhead, type Transaction } from "./transaction";
 
 const db = useTestDatabase();
 
@@ -188,5 +189,62 @@ describe("a transaction that PostgreSQL asks to be tried again", () => {
     // It did come to a deadlock: one of them began again.
     expect(holding).toBeGreaterThan(2);
     expect(after.rows).toEqual(before.rows);
+  });
+});
+
+describe("on a connection that sends ahead", () => {
+  /** Of the test's own database; ends with the test. */
+  function pipelined() {
+    const pool = openTestPool(db.url, { max: 2, pipeline: true });
+    onTestFinished(() => pool.end());
+    return pool;
+  }
+
+  test("what is sent ahead comes before what is sent after it, and is kept with it", async () => {
+    await inTransaction(pipelined(), async (tx) => {
+      await sendAhead(tx, insert(tx, "a"));
+      await inTransaction(tx, async (step) => sendAhead(step, insert(step, "b")));
+      expect(await names(tx)).toEqual(["a", "b"]);
+    });
+    expect(await names()).toEqual(["a", "b"]);
+  });
+
+  test("what fails there undoes the whole, and is what is thrown, whether anything follows or not", async () => {
+    const pool = pipelined();
+    const nothingFollows = inTransaction(pool, async (tx) => {
+      await insert(tx, "a");
+      await sendAhead(tx, failWith(tx, "P0001"));
+    });
+    await expect(nothingFollows).rejects.toMatchObject({ code: "P0001" });
+    const more = inTransaction(pool, async (tx) => {
+      await sendAhead(tx, failWith(tx, "P0001"));
+      await insert(tx, "b");
+    });
+    await expect(more).rejects.toMatchObject({ code: "P0001" });
+    await inTransaction(pool, (tx) => insert(tx, "c"));
+    expect(await names()).toEqual(["c"]);
+  });
+
+  test("a step that failed ahead is undone alone, and what comes after it is kept", async () => {
+    await inTransaction(pipelined(), async (tx) => {
+      await insert(tx, "a");
+      const step = inTransaction(tx, async (inner) => {
+        await sendAhead(inner, failWith(inner, "P0001"));
+        await insert(inner, "b");
+      });
+      await expect(step).rejects.toMatchObject({ code: "P0001" });
+      await sendAhead(tx, insert(tx, "c"));
+    });
+    expect(await names()).toEqual(["a", "c"]);
+  });
+
+  test("a deadlock that breaks off what was sent ahead is tried again", async () => {
+    let tries = 0;
+    await inTransaction(pipelined(), async (tx) => {
+      await sendAhead(tx, ++tries === 1 ? failWith(tx, "40P01") : insert(tx, "a"));
+      await insert(tx, "b");
+    });
+    expect(tries).toBe(2);
+    expect(await names()).toEqual(["a", "b"]);
   });
 });

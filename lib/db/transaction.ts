@@ -43,32 +43,53 @@ async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Pro
   let broken: Error | undefined;
   try {
     transactions.add(client);
-    await client.query("BEGIN");
+    await sendAhead(client, client.query("BEGIN"));
     const result = await work(client);
-    await client.query("COMMIT");
+    const { command } = await client.query("COMMIT");
+    if (command !== "COMMIT") throw new Error("The transaction had failed before its end, and was undone.");
     return result;
   } catch (error) {
     // A connection that cannot even roll back is thrown away, never handed to the next request.
     await client.query("ROLLBACK").catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw error;
+    throw failures.get(client) ?? error;
   } finally {
     transactions.delete(client);
+    failures.delete(client);
     client.release(broken);
   }
 }
 
 async function inSavepoint<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  await tx.query("SAVEPOINT step");
+  await sendAhead(tx, tx.query("SAVEPOINT step"));
   try {
     const result = await work(tx);
-    await tx.query("RELEASE SAVEPOINT step");
+    await sendAhead(tx, tx.query("RELEASE SAVEPOINT step"));
     return result;
   } catch (error) {
     await tx.query("ROLLBACK TO SAVEPOINT step; RELEASE SAVEPOINT step");
-    throw error;
+    const cause = failures.get(tx) ?? error;
+    failures.delete(tx);
+    throw cause;
   }
+}
+
+/** What failed first of what was sent ahead in a transaction. */
+const failures = new WeakMap<object, unknown>();
+
+/**
+ * For a statement whose answer nobody needs: on a connection that may send further ones meanwhile (`getApiPool`) it is
+ * not waited for. If it fails then so does every statement after it, and the transaction is not committed.
+ */
+export async function sendAhead(tx: Transaction, sent: Promise<unknown>): Promise<void> {
+  if (!(tx as Transaction & { pipeline?: boolean }).pipeline) {
+    await sent;
+    return;
+  }
+  sent.catch((error) => {
+    if (!failures.has(tx)) failures.set(tx, error);
+  });
 }
 
 class DryRun<T> extends Error {

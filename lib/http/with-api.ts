@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { type Admission, admit } from "@/lib/api-keys/admission";
 import type { ApiKeyInUse, Scope } from "@/lib/api-keys/schema";
-import { type Db, getPool } from "@/lib/db/pool";
+import { type Db, getApiPool, getPool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
 import { ENDPOINTS, type EndpointName } from "@/lib/integrations/endpoints/all";
 import { claim, keepAnswer, type SentAnswer } from "@/lib/integrations/idempotency";
@@ -56,7 +56,7 @@ export function legacyApiWrite(name: EndpointName) {
 function writing(name: EndpointName, door: Door) {
   const { scope, prepare } = ENDPOINTS[name];
   return answering(name, door, async (request, seen, { id, secret }) => {
-    const admission = await admit(getPool(), secret);
+    const admission = await admit(getApiPool(), secret);
     const body = admission.outcome === "malformed" ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
     const key = letIn(admission, scope, seen);
@@ -72,7 +72,7 @@ function writing(name: EndpointName, door: Door) {
     // By the endpoint and not by the address: what came by the legacy one may be repeated by the other.
     const requestHash = hashOf(`${request.method} /api/v1/${name.replace("{id}", id)}\n${body.text}`);
     const asked = idempotencyKey === null ? null : { keyId: key.id, idempotencyKey, requestHash };
-    return inTransaction(getPool(), async (tx) => {
+    return inTransaction(getApiPool(), async (tx) => {
       const claimed = asked && (await claim(tx, asked));
       if (claimed?.outcome === "conflict") return noted(tx, seen, refusal("idempotency_conflict"));
       if (claimed?.outcome === "repeated") return noted(tx, seen, repeated(claimed.answer));
@@ -88,7 +88,7 @@ export function apiRead(name: string, handler: ReadHandler) {
   return answering(name, READING, async (request, seen, { id, secret }) => {
     const query = request.nextUrl.searchParams;
     seen.payload = Object.fromEntries(query);
-    const key = letIn(await admit(getPool(), secret), "read", seen);
+    const key = letIn(await admit(getApiPool(), secret), "read", seen);
     return "id" in key ? handler(query, { key, id }) : key;
   });
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
-import type { Transaction } from "@/lib/db/transaction";
+import { prepared } from "@/lib/db/prepared";
+import { sendAhead, type Transaction } from "@/lib/db/transaction";
 
 /** An answer as it was sent: the very bytes, because a repeat is answered with them. */
 export type SentAnswer = { status: number; body: string };
@@ -20,9 +21,11 @@ export type Request = { keyId: string; idempotencyKey: string; requestHash: stri
  * Of twins that come at once the later waits here for the earlier one's end, and is then a repeat.
  */
 export async function claim(tx: Transaction, { keyId, idempotencyKey, requestHash }: Request): Promise<Claim> {
-  const { rowCount } = await tx.query(sql`
-    INSERT INTO api_answer (key_id, idempotency_key, request_hash)
-    VALUES (${keyId}::uuid, ${idempotencyKey}, ${requestHash}) ON CONFLICT DO NOTHING`);
+  const { rowCount } = await tx.query(
+    prepared(sql`
+      INSERT INTO api_answer (key_id, idempotency_key, request_hash)
+      VALUES (${keyId}::uuid, ${idempotencyKey}, ${requestHash}) ON CONFLICT DO NOTHING`),
+  );
   if (rowCount === 1) return { outcome: "claimed" };
   const { rows } = await tx.query<SentAnswer & { same: boolean }>(sql`
     SELECT status, body, request_hash = ${requestHash} AS same FROM api_answer
@@ -40,9 +43,12 @@ export async function keepAnswer(
   { keyId, idempotencyKey }: Request,
   { status, body }: SentAnswer,
 ): Promise<void> {
-  await tx.query(sql`
-    UPDATE api_answer SET status = ${status}, body = ${body}
-    WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`);
+  const kept = tx.query(
+    prepared(sql`
+      UPDATE api_answer SET status = ${status}, body = ${body}
+      WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`),
+  );
+  await sendAhead(tx, kept);
 }
 
 /** A repeat is recognised for so long at least. */

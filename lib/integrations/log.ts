@@ -1,6 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
+import { preparedForFew } from "@/lib/db/prepared";
 import { storable } from "@/lib/db/text";
 import { recordsConcerned } from "./concerned";
 import type { EventOutcome, Trace } from "./schema";
@@ -34,7 +35,7 @@ export async function logRequest(db: Db, request: LoggedRequest): Promise<string
   const { trace, target, answer } = request;
   const records = request.writes ? recordsConcerned(target, answer) : [];
   const email = sql`normal_form(${trace.email ? storable(trace.email) : null})`;
-  const { rows } = await db.query<{ id: string }>(sql`
+  const statement = sql`
     WITH event AS (
       INSERT INTO integration_event (key_id, endpoint, target, payload, status, outcome, code, answer, trace,
         idempotency_key, email_key, ref_code_key, replay_of, replayed_by, duration_us)
@@ -52,7 +53,8 @@ export async function logRequest(db: Db, request: LoggedRequest): Promise<string
         UNION SELECT coalesce(merged_into, id) FROM contact WHERE email_key = ${email}
       ) AS record
     )
-    SELECT id FROM event`);
+    SELECT id FROM event`;
+  const { rows } = await db.query<{ id: string }>(preparedForFew(statement, records.length));
   return rows[0]!.id;
 }
 

@@ -1,21 +1,17 @@
 import "server-only";
 import { z } from "zod";
+import { ANSWERS, answerSchema, problemSchema } from "./answers";
 import { ENDPOINTS, type EndpointName } from "./endpoints/all";
 import { DESCRIPTIONS, FIELDS, READS } from "./reference";
 
 type Json = Record<string, unknown>;
 
-const PROBLEM = {
-  type: "object",
-  required: ["code", "message"],
-  properties: {
-    code: { type: "string", description: "Stable: programs may tell refusals apart by it." },
-    message: { type: "string", description: "A sentence that says what to do." },
-    field: { type: "string", description: "The field that is wrong, where it is one." },
-  },
-};
+/** The endpoints that refuse with 422 what names somebody or something that cannot be used so. */
+const UNPROCESSABLE: EndpointName[] = [
+  ...(["referral_attribution/record", "order/record", "referral_attributions/{id}/reassign"] as const),
+];
 
-const answer = (description: string, schema: Json = { type: "object" }) => ({
+const answer = (description: string, schema: Json) => ({
   description,
   content: { "application/json": { schema } },
 });
@@ -40,7 +36,8 @@ export function openApi(server: string) {
   const paths: Record<string, Json> = {};
   const at = (name: string) => (paths[`/api/v1/${name}`] ??= {});
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
-    at(name)[name.endsWith("{id}") ? "patch" : "post"] = writing(name);
+    const method = methodOf(name);
+    at(name)[method] = writing(name, answerSchema(ANSWERS[`${method} ${name}`]!));
   }
   for (const [name, { summary, query, answers }] of Object.entries(READS)) {
     at(name).get = {
@@ -49,7 +46,7 @@ export function openApi(server: string) {
         ...(name.includes("{id}") ? [ID] : []),
         ...query.map((param) => ({ in: "query", required: false, ...param })),
       ],
-      responses: { 200: answer(answers), ...refusals(name) },
+      responses: { 200: answer(answers, answerSchema(ANSWERS[`get ${name}`]!)), ...refusals(name, "get") },
     };
   }
   return {
@@ -63,13 +60,15 @@ export function openApi(server: string) {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "An API key, from Settings > API keys." },
       },
-      schemas: { Problem: PROBLEM },
+      schemas: { Problem: answerSchema(problemSchema) },
     },
     paths,
   };
 }
 
-function writing(name: EndpointName): Json {
+const methodOf = (name: EndpointName) => (name.endsWith("{id}") ? "patch" : "post");
+
+function writing(name: EndpointName, answered: Json): Json {
   const { scope, schema } = ENDPOINTS[name];
   const { summary, done, repeated, required, example } = DESCRIPTIONS[name];
   const { $schema: _, properties = {}, ...shape } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
@@ -89,28 +88,29 @@ function writing(name: EndpointName): Json {
       },
     },
     responses: {
-      [done.status]: answer(done.means),
-      ...(done.status === 200 ? {} : { 200: answer(repeated) }),
+      [done.status]: answer(done.means, answered),
+      ...(done.status === 200 ? {} : { 200: answer(repeated, answered) }),
       ...{
         409: problem(
           "The Idempotency-Key or the id came with something else before, or what it asks for stands against it.",
         ),
       },
       ...{ 413: problem("More than 1 MB."), 415: problem("Neither JSON nor a form.") },
-      422: problem("What it names cannot be used so: the code says why."),
-      ...refusals(name),
+      ...(UNPROCESSABLE.includes(name) ? { 422: problem("What it names cannot be used so: the code says why.") } : {}),
+      ...refusals(name, methodOf(name)),
     },
   };
 }
 
-function refusals(name: string): Json {
+function refusals(name: string, method: string): Json {
+  const hasInput = method !== "get" || !name.includes("{id}");
   return {
-    400: problem("Something in the request is missing or of the wrong form."),
+    ...(hasInput ? { 400: problem("Something in the request is missing or of the wrong form.") } : {}),
     401: problem("No API key, or one that does not work."),
     403: problem("The key lacks the scope, or is for another campaign."),
     ...(name.includes("{id}") ? { 404: problem("There is nothing with this id.") } : {}),
     429: problem("Too many requests at a time: wait as long as Retry-After says."),
-    500: problem("Our fault; nothing was recorded."),
+    500: problem("Our fault. Sent again with the same Idempotency-Key, it is recorded once."),
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inTransaction } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { inconsistencies } from "@/lib/testing/history";
 import { makeCampaign, makeWorld, type World } from "@/lib/testing/world";
@@ -8,8 +9,11 @@ import { recordReferralSchema } from "./schema";
 const db = useTestDatabase();
 const ANY_CAMPAIGN = { campaign: null };
 
+type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 const referral = (sent: Record<string, string>) => recordReferralSchema.parse(sent);
 const actorOf = ({ actor }: World) => ({ ...actor, source: "api" as const });
+const record = (...[actor, key, referrals]: Tail<Parameters<typeof recordReferrals>>) =>
+  inTransaction(db.pool, (tx) => recordReferrals(tx, actor, key, referrals));
 const contacts = async () =>
   (await db.pool.query("SELECT email, name, uid, status, source FROM contact WHERE source = 'api' ORDER BY email"))
     .rows;
@@ -25,7 +29,7 @@ test("an unknown contact becomes a prospect with the name and uid that were sent
       short_code: "short-0",
     },
   });
-  const recorded = await recordReferrals(db.pool, actorOf(world), ANY_CAMPAIGN, [sent]);
+  const recorded = await record(actorOf(world), ANY_CAMPAIGN, [sent]);
   expect(recorded).toEqual({ outcomes: [{ outcome: "active", id: expect.any(String) }], contactsCreated: 1 });
   expect(await contacts()).toEqual([
     { email: "New@People.test", name: "Nia Lee", uid: "n-1", status: "prospect", source: "api" },
@@ -34,12 +38,10 @@ test("an unknown contact becomes a prospect with the name and uid that were sent
 
 test("a second referral of the same contact is logged as an inactive duplicate, whoever referred them, and names what stands", async () => {
   const world = await makeWorld(db.pool);
-  const record = (code: string) =>
-    recordReferrals(db.pool, actorOf(world), ANY_CAMPAIGN, [
-      referral({ customer_email: "new@people.test", coupon_code: code }),
-    ]);
-  const [first] = (await record("coupon0")).outcomes;
-  const { outcomes, contactsCreated } = await record("COUPON1");
+  const again = (code: string) =>
+    record(actorOf(world), ANY_CAMPAIGN, [referral({ customer_email: "new@people.test", coupon_code: code })]);
+  const [first] = (await again("coupon0")).outcomes;
+  const { outcomes, contactsCreated } = await again("COUPON1");
   expect(contactsCreated).toBe(0);
   expect(outcomes).toEqual([
     { outcome: "inactive_duplicate", id: expect.any(String), standingId: (first as { id: string }).id },
@@ -50,7 +52,7 @@ test("a second referral of the same contact is logged as an inactive duplicate, 
 
 test("of a referral that is rejected nothing stays, the prospect neither; the others of the batch are recorded", async () => {
   const world = await makeWorld(db.pool);
-  const { outcomes, contactsCreated } = await recordReferrals(db.pool, actorOf(world), ANY_CAMPAIGN, [
+  const { outcomes, contactsCreated } = await record(actorOf(world), ANY_CAMPAIGN, [
     referral({ customer_email: "one@people.test", short_code: "short-0" }),
     referral({ customer_email: "two@people.test", short_code: "nobody" }),
     referral({ customer_email: "not an address", short_code: "short-0" }),
@@ -69,9 +71,7 @@ test("a key for one campaign records into no other, whether the campaign is name
   const world = await makeWorld(db.pool);
   const other = await makeCampaign(db.pool, "autumn", world.segmentId);
   const to = (key: typeof other, sent: Record<string, string>) =>
-    recordReferrals(db.pool, actorOf(world), { campaign: key }, [
-      referral({ customer_email: "new@people.test", ...sent }),
-    ]);
+    record(actorOf(world), { campaign: key }, [referral({ customer_email: "new@people.test", ...sent })]);
   for (const sent of [{ short_code: "short-0" }, { short_code: "short-0", campaign_uid: "spring" }] as Record<
     string,
     string
@@ -86,7 +86,7 @@ test("the campaign that is named must be the code's", async () => {
   const world = await makeWorld(db.pool);
   await makeCampaign(db.pool, "autumn", world.segmentId);
   const sent = referral({ customer_email: "new@people.test", short_code: "short-0", campaign_uid: "autumn" });
-  const { outcomes } = await recordReferrals(db.pool, actorOf(world), ANY_CAMPAIGN, [sent]);
+  const { outcomes } = await record(actorOf(world), ANY_CAMPAIGN, [sent]);
   expect(outcomes).toMatchObject([{ outcome: "rejected", code: "code_campaign_mismatch" }]);
 });
 
@@ -94,9 +94,7 @@ test("many at once who refer the same unknown contact make one contact and one a
   const world = await makeWorld(db.pool, { advocates: 8 });
   const all = await Promise.all(
     world.advocates.map(({ shortcode }) =>
-      recordReferrals(db.pool, actorOf(world), ANY_CAMPAIGN, [
-        referral({ customer_email: "new@people.test", short_code: shortcode }),
-      ]),
+      record(actorOf(world), ANY_CAMPAIGN, [referral({ customer_email: "new@people.test", short_code: shortcode })]),
     ),
   );
   expect(all.flatMap(({ outcomes }) => outcomes.map(({ outcome }) => outcome)).sort()).toEqual([
@@ -108,7 +106,7 @@ test("many at once who refer the same unknown contact make one contact and one a
 
 test("nothing is nothing to do", async () => {
   const world = await makeWorld(db.pool);
-  expect(await recordReferrals(db.pool, actorOf(world), ANY_CAMPAIGN, [])).toEqual({
+  expect(await record(actorOf(world), ANY_CAMPAIGN, [])).toEqual({
     outcomes: [],
     contactsCreated: 0,
   });

@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { ApiKeyInUse } from "@/lib/api-keys/schema";
-import { type ActorContext, type RecordOutcome, recordAttributions } from "@/lib/attributions/commands";
+import { type ActorContext, type RecordOutcome, recordInTransaction } from "@/lib/attributions/commands";
 import type { Draft } from "@/lib/attributions/resolve";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Db } from "@/lib/db/pool";
@@ -27,11 +27,12 @@ class NothingToKeep extends Error {
  * integration" in the Referral Attribution Overview), and `recordAttributions` decides the rest. Of a referral that is
  * rejected nothing stays, the prospect neither.
  *
+ * @param tx the transaction of the request
  * @param key restricts the campaign, where it is a key for one
  * @returns an outcome for each, in their order
  */
 export async function recordReferrals(
-  db: Db,
+  tx: Transaction,
   actor: ActorContext,
   key: Pick<ApiKeyInUse, "campaign">,
   referrals: RecordReferral[],
@@ -42,18 +43,16 @@ export async function recordReferrals(
     if (key.campaign && campaign_uid && campaign_uid !== key.campaign.uid) outcomes[index] = notAllowed();
     else open.push(index);
   }
-  return inTransaction(db, async (tx) => {
-    for (;;) {
-      if (open.length === 0) return { outcomes, contactsCreated: 0 };
-      const batch = open.map((index) => referrals[index]!);
-      const { kept, recorded, contactsCreated } = await tryAll(tx, actor, key, batch);
-      for (const [place, outcome] of recorded.entries()) {
-        if (kept || outcome.outcome === "rejected") outcomes[open[place]!] = said(outcome, batch[place]!, key);
-      }
-      if (kept) return { outcomes, contactsCreated };
-      open = open.filter((index) => outcomes[index] === undefined);
+  for (;;) {
+    if (open.length === 0) return { outcomes, contactsCreated: 0 };
+    const batch = open.map((index) => referrals[index]!);
+    const { kept, recorded, contactsCreated } = await tryAll(tx, actor, key, batch);
+    for (const [place, outcome] of recorded.entries()) {
+      if (kept || outcome.outcome === "rejected") outcomes[open[place]!] = said(outcome, batch[place]!, key);
     }
-  });
+    if (kept) return { outcomes, contactsCreated };
+    open = open.filter((index) => outcomes[index] === undefined);
+  }
 }
 
 /**
@@ -75,7 +74,7 @@ async function tryAll(
           ...{ email, firstName, lastName, uid },
         })),
       );
-      const recorded = await recordAttributions(
+      const recorded = await recordInTransaction(
         step,
         actor,
         batch.map((referral) => draftOf(referral, key)),

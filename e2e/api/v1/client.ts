@@ -1,33 +1,42 @@
-import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
+import type { APIRequestContext, APIResponse, PlaywrightWorkerArgs } from "@playwright/test";
 import type { Scope } from "@/lib/api-keys/schema";
 import { test as withFixtures } from "../../fixtures";
 import type { Campaign, World } from "../../world";
+import { Contract } from "./contract";
 
 type KeyOptions = { scopes?: Scope[]; campaign?: Campaign; name?: string };
 
-/** Another program: it knows its key and the address of the API, and nothing else. */
+/**
+ * Another program: it knows its key and the address of the API, and nothing else. Whatever it is answered must be what
+ * the OpenAPI document says.
+ */
 export class Client {
   constructor(
     private readonly http: APIRequestContext,
     private readonly world: World,
+    private readonly contract: Contract,
     readonly id: string,
     readonly secret: string,
   ) {}
 
   post(path: string, data: unknown, headers: Record<string, string> = {}) {
-    return this.http.post(`/api/v1/${path}`, { data, headers: { authorization: `Bearer ${this.secret}`, ...headers } });
+    const sent = { data, headers: { authorization: `Bearer ${this.secret}`, ...headers } };
+    return this.checked("POST", path, this.http.post(`/api/v1/${path}`, sent));
   }
 
   patch(path: string, data: unknown) {
-    return this.http.patch(`/api/v1/${path}`, { data, headers: { authorization: `Bearer ${this.secret}` } });
+    const sent = { data, headers: { authorization: `Bearer ${this.secret}` } };
+    return this.checked("PATCH", path, this.http.patch(`/api/v1/${path}`, sent));
   }
 
   get(path: string) {
-    return this.http.get(`/api/v1/${path}`, { headers: { authorization: `Bearer ${this.secret}` } });
+    const sent = { headers: { authorization: `Bearer ${this.secret}` } };
+    return this.checked("GET", path, this.http.get(`/api/v1/${path}`, sent));
   }
 
   form(path: string, form: Record<string, string>) {
-    return this.http.post(`/api/v1/${path}`, { form, headers: { authorization: `Token ${this.secret}` } });
+    const sent = { form, headers: { authorization: `Token ${this.secret}` } };
+    return this.checked("POST", path, this.http.post(`/api/v1/${path}`, sent));
   }
 
   /** By the address of the legacy API, which has the key in it; a username is anybody's. */
@@ -55,7 +64,13 @@ export class Client {
   ) {
     const headers: Record<string, string> = { "content-type": type };
     if (authorization !== undefined) headers.authorization = authorization;
-    return this.http.post(`/api/v1/${path}`, { data: Buffer.from(body), headers });
+    return this.checked("POST", path, this.http.post(`/api/v1/${path}`, { data: Buffer.from(body), headers }));
+  }
+
+  private async checked(method: string, path: string, sent: Promise<APIResponse>): Promise<APIResponse> {
+    const answer = await sent;
+    if (!path.includes("envelope=legacy")) await this.contract.check(method, path, answer);
+    return answer;
   }
 
   async revoke(): Promise<void> {
@@ -94,7 +109,7 @@ export class Programs {
     if (made.outcome !== "created") throw new Error("The test's own key was refused.");
     const http = await this.playwright.request.newContext({ baseURL: this.baseURL });
     this.contexts.push(http);
-    return new Client(http, this.world, made.id, made.secret);
+    return new Client(http, this.world, await Contract.read(this.baseURL), made.id, made.secret);
   }
 
   async dispose(): Promise<void> {
