@@ -2,7 +2,8 @@
 
 import { Checkbox, Group, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { CurrencySelect } from "@/components/ui/currency-select";
-import type { AmountKind, RewardRule, RewardTrigger } from "@/lib/rewards/schema";
+import { type AmountKind, RECIPIENTS, type RewardRule, type RewardTrigger } from "@/lib/rewards/schema";
+import { RECIPIENT_LABELS } from "@/lib/rewards/wording";
 import type { RuleFields, RuleFormState } from "./use-rule-form";
 
 type Props = { state: RuleFormState };
@@ -79,21 +80,23 @@ function Text({ state: { fields, change, errors }, field, ...input }: TextProps)
 
 function Rewarded({ state: { fields, change, errors } }: Props) {
   const problem = errors.forAdvocate;
-  const box = (field: "forAdvocate" | "forCustomer", label: string) => (
-    <Checkbox
-      label={label}
-      checked={fields[field]}
-      onChange={(event) => change({ [field]: event.currentTarget.checked })}
-      error={Boolean(problem)}
-      aria-invalid={Boolean(problem)}
-      aria-describedby={problem ? "rewarded-error" : undefined}
-    />
-  );
+  const refused = {
+    ...{ error: Boolean(problem), "aria-invalid": Boolean(problem) },
+    "aria-describedby": problem ? "rewarded-error" : undefined,
+  };
+  const chosen = RECIPIENTS.filter((one) => (one === "advocate" ? fields.forAdvocate : fields.forCustomer));
   return (
-    <Checkbox.Group id="rewarded" label="Rewarded" error={problem}>
+    <Checkbox.Group
+      id="rewarded"
+      label="Rewarded"
+      value={chosen}
+      onChange={(all) => change({ forAdvocate: all.includes("advocate"), forCustomer: all.includes("customer") })}
+      error={problem}
+    >
       <Group gap="lg" mt={6} mb={problem ? 6 : 0}>
-        {box("forAdvocate", "Advocate")}
-        {box("forCustomer", "Customer")}
+        {RECIPIENTS.map((one) => (
+          <Checkbox key={one} value={one} label={RECIPIENT_LABELS[one]} {...refused} />
+        ))}
       </Group>
     </Checkbox.Group>
   );
@@ -131,7 +134,7 @@ function Amount({ state }: Props) {
         </SimpleGrid>
       ) : (
         <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm">
-          <Text state={state} field="percent" label="Percent" placeholder="10" inputMode="decimal" />
+          <Text state={state} field="percent" label="Percent" inputMode="decimal" />
           <Text state={state} field="cap" label="At most" placeholder="No limit" inputMode="decimal" />
           {currency}
         </SimpleGrid>
@@ -148,7 +151,7 @@ function OfOrders({ state }: Props) {
         state={state}
         field="minRevenue"
         label="Minimum revenue"
-        description={`Optional. Orders worth less, or in another currency than ${fields.currency || "this"}, earn nothing.`}
+        description={`Optional. With one, orders worth less or in another currency than ${fields.currency || "this"} earn nothing.`}
         placeholder="None"
         inputMode="decimal"
       />

@@ -16,6 +16,7 @@ const ABOUT_ONE = 10_000;
 export async function requestsOf(db: Db, record: string | null | undefined): Promise<Sql> {
   if (!record) return sql`integration_event`;
   if (!UUID.test(record)) return sql`(SELECT * FROM integration_event WHERE FALSE) AS integration_event`;
+  // Each request is looked up by its id: joined, the whole log would be read in its order until a page is full.
   const { rows } = await db.query<{ id: string; email: string | null }>(sql`
     SELECT id, email_key AS email FROM contact WHERE id = ${record}::uuid OR merged_into = ${record}::uuid`);
   const records = [record, ...rows.map(({ id }) => id)];
@@ -28,7 +29,8 @@ export async function requestsOf(db: Db, record: string | null | undefined): Pro
     SELECT event_id FROM unnest(${emails}::text[]) AS contact (email) CROSS JOIN LATERAL (
       SELECT id AS event_id FROM integration_event WHERE email_key = contact.email
       ORDER BY id DESC LIMIT ${ABOUT_ONE}) AS addressed
-  ) AS about JOIN integration_event ON integration_event.id = about.event_id`;
+  ) AS about CROSS JOIN LATERAL (
+    SELECT * FROM integration_event WHERE id = about.event_id LIMIT 1) AS integration_event`;
 }
 
 /** What an attribution, an order or a contact is called, or null where there is none with this id. */

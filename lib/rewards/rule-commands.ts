@@ -101,11 +101,13 @@ async function makeRoom(tx: Transaction, campaignId: string): Promise<void> {
 type PresentRule = RewardRule & { campaignId: string; version: number; retired: boolean };
 
 async function lockRule(tx: Transaction, id: string): Promise<PresentRule> {
+  await tx.query(sql`SELECT FROM reward_rule WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
+  // Read after the lock, not with it: what was joined to the row before the wait is of the version before.
   const { rows } = await tx.query<PresentRule>(sql`
     SELECT ${RULE}, reward_rule.campaign_id AS "campaignId", reward_rule.version,
       reward_rule.retired_at IS NOT NULL AS retired
     FROM reward_rule JOIN reward_rule_version rule ON rule.rule_id = reward_rule.id AND rule.version = reward_rule.version
-    WHERE reward_rule.id = ${id}::uuid FOR NO KEY UPDATE OF reward_rule`);
+    WHERE reward_rule.id = ${id}::uuid`);
   if (!rows[0]) throw new Refusal<RuleRefusal>("not_found");
   return rows[0];
 }

@@ -117,6 +117,7 @@ test("a marketer reads orders and changes nothing", async ({ marketer, world }) 
   await expect(list.rows).toHaveCount(3);
   await expect(marketer.getByRole("link", { name: "Export" })).toBeVisible();
   await expect(marketer.getByRole("link", { name: "Create Order" })).toHaveCount(0);
+  await expect(marketer.getByRole("link", { name: "Import", exact: true })).toHaveCount(0);
   await marketer.goto(`${ORDERS}/${first}`);
   await expect(marketer.getByRole("region", { name: "Credited to" })).toBeVisible();
   for (const name of ["Change external status", "Refund", "Cancel order"]) {

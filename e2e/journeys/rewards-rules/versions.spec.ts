@@ -155,7 +155,8 @@ test("a marketer reads reward triggers and their versions, and changes none", as
   expect((await marketer.request.get(`/campaigns/${spring.id}/rewards/${id}`)).status()).toBe(403);
 });
 
-test("an address that names no reward trigger of the campaign says so", async ({ admin, world }) => {
+test("an address that names no reward trigger of the campaign says so", async ({ admin, world, watch }) => {
+  watch.expect(/status of 404/);
   const [spring, autumn] = [await world.campaign(), await world.campaign("Autumn")];
   const id = await world.rewardRule(autumn);
   for (const wrong of [id, "nonsense"]) {

@@ -112,7 +112,8 @@ async function expectComplete(id: string, foreseen: unknown) {
   expect(await stateOf(db.pool)).toEqual(await typedIn());
 }
 
-describe("an import of orders that is broken off", () => {
+// Thousands of rows, imported several times over: more than other tests take where the machine is busy.
+describe("an import of orders that is broken off", { timeout: 180_000 }, () => {
   test.each([
     ["of the rows that stand alone", "NEW.done > OLD.done"],
     ["of the rows that repeat", "NEW.repeated_checkpoint IS NOT NULL"],
