@@ -59,7 +59,7 @@ test("200: a key for one campaign sees that campaign's rewards alone, and none o
   programs,
   world,
 }) => {
-  const [own, other] = [await world.campaign(), await world.campaign()];
+  const [own, other] = [await world.campaign("Own"), await world.campaign("Other")];
   for (const campaign of [own, other]) {
     await world.rewardRule(campaign);
     const ada = await world.advocate(`Ada ${campaign.uid}`, campaign);
