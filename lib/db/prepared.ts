@@ -1,7 +1,12 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { QueryConfig } from "pg";
 import type { Sql } from "sql-template-tag";
 
+/**
+ * Names follow from the text alone: a server holds this module several times over, and all of them share one pool, where
+ * a name that one gave to something else would be refused.
+ */
 const names = new Map<string, string>();
 
 /**
@@ -13,7 +18,7 @@ const names = new Map<string, string>();
 export function prepared({ text, values }: Sql): QueryConfig {
   let name = names.get(text);
   if (name === undefined) {
-    name = `attache_${names.size}`;
+    name = createHash("sha256").update(text).digest("base64url");
     names.set(text, name);
   }
   return { name, text, values };
