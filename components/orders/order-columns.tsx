@@ -14,18 +14,18 @@ type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: OrderRow) => 
 /** How each column declared in lib/orders/columns.ts looks. */
 const looks: Record<OrderColumn["key"], Look> = {
   order: {
-    width: 108,
+    width: 100,
     card: "title",
     cell: ({ id, orderId }) => <TwoLines title={orderId} primary={<RowLink href={orderHref(id)}>{orderId}</RowLink>} />,
   },
-  customer: { width: 140, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
+  customer: { width: 128, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
   revenue: {
     width: 92,
     card: "body",
     cell: (row) => <TwoLines primary={<Money minor={row.revenueMinor} currency={row.currency} />} />,
   },
   advocate: {
-    width: 140,
+    width: 128,
     card: "body",
     cell: ({ attribution }) =>
       attribution ? <PersonInCell person={attribution.advocate} /> : <TwoLines primary="Nobody" />,
@@ -36,12 +36,12 @@ const looks: Record<OrderColumn["key"], Look> = {
     cell: ({ campaign }) => (campaign ? <CampaignInCell campaign={campaign} /> : <None says="No campaign" />),
   },
   method: {
-    width: 104,
+    width: 100,
     card: "body",
     cell: ({ attribution }) => (attribution ? <MethodInCell row={attribution} /> : <None says="Not established" />),
   },
   externalStatus: {
-    width: 96,
+    width: 94,
     card: "body",
     cell: ({ externalStatus }) =>
       externalStatus ? (
@@ -50,9 +50,9 @@ const looks: Record<OrderColumn["key"], Look> = {
         <None says="No external status" />
       ),
   },
-  status: { width: 102, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
+  status: { width: 98, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
   rewards: {
-    width: 108,
+    width: 100,
     card: "body",
     cell: ({ rewards }) => (rewards.length > 0 ? <RewardsInCell rewards={rewards} /> : <None says="No rewards" />),
   },
