@@ -14,18 +14,18 @@ type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: OrderRow) => 
 /** How each column declared in lib/orders/columns.ts looks. */
 const looks: Record<OrderColumn["key"], Look> = {
   order: {
-    width: 100,
+    width: 114,
     card: "title",
     cell: ({ id, orderId }) => <TwoLines title={orderId} primary={<RowLink href={orderHref(id)}>{orderId}</RowLink>} />,
   },
-  customer: { width: 128, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
+  customer: { width: 122, card: "body", cell: (row) => <PersonInCell person={row.customer} /> },
   revenue: {
     width: 92,
     card: "body",
     cell: (row) => <TwoLines primary={<Money minor={row.revenueMinor} currency={row.currency} />} />,
   },
   advocate: {
-    width: 128,
+    width: 122,
     card: "body",
     cell: ({ attribution }) =>
       attribution ? <PersonInCell person={attribution.advocate} /> : <TwoLines primary="Nobody" />,
@@ -41,7 +41,7 @@ const looks: Record<OrderColumn["key"], Look> = {
     cell: ({ attribution }) => (attribution ? <MethodInCell row={attribution} /> : <None says="Not established" />),
   },
   externalStatus: {
-    width: 94,
+    width: 100,
     card: "body",
     cell: ({ externalStatus }) =>
       externalStatus ? (
@@ -52,13 +52,13 @@ const looks: Record<OrderColumn["key"], Look> = {
   },
   status: { width: 98, card: "aside", cell: (row) => <TwoLines primary={<OrderStatus status={row.status} />} /> },
   rewards: {
-    width: 100,
+    width: 98,
     card: "body",
     cell: ({ rewards }) => (rewards.length > 0 ? <RewardsInCell rewards={rewards} /> : <None says="No rewards" />),
   },
   source: { width: 98, card: "body", cell: (row) => <SourceInCell row={row} brief /> },
   placed: {
-    width: 108,
+    width: 102,
     card: "body",
     cell: (row) => <TwoLines primary={<Instant at={row.orderedAt} precision="day" />} />,
   },
