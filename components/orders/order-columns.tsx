@@ -14,7 +14,7 @@ type Look = Pick<DataColumnMeta, "width" | "card"> & { cell: (row: OrderRow) => 
 /** How each column declared in lib/orders/columns.ts looks. */
 const looks: Record<OrderColumn["key"], Look> = {
   order: {
-    width: 114,
+    width: 110,
     card: "title",
     cell: ({ id, orderId }) => <TwoLines title={orderId} primary={<RowLink href={orderHref(id)}>{orderId}</RowLink>} />,
   },
@@ -31,7 +31,7 @@ const looks: Record<OrderColumn["key"], Look> = {
       attribution ? <PersonInCell person={attribution.advocate} /> : <TwoLines primary="Nobody" />,
   },
   campaign: {
-    width: 108,
+    width: 106,
     card: "body",
     cell: ({ campaign }) => (campaign ? <CampaignInCell campaign={campaign} /> : <None says="No campaign" />),
   },
@@ -58,7 +58,7 @@ const looks: Record<OrderColumn["key"], Look> = {
   },
   source: { width: 98, card: "body", cell: (row) => <SourceInCell row={row} brief /> },
   placed: {
-    width: 102,
+    width: 108,
     card: "body",
     cell: (row) => <TwoLines primary={<Instant at={row.orderedAt} precision="day" />} />,
   },
