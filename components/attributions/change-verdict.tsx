@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { personName } from "@/components/contacts/person-name";
+import { RefusedTable } from "@/components/ui/refused-table";
 import type { RefusedGroup } from "@/lib/attributions/change-preview";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
 import { BULK_LIMIT } from "@/lib/attributions/schema";
@@ -75,34 +76,11 @@ function Refused({ groups, isOnly }: { groups: RefusedGroup[]; isOnly: boolean }
     return <Notice isAlert>{refusalSentence(groups[0]!.code)}</Notice>;
   }
   return (
-    <table className={classes.table}>
-      <caption className={classes.caption}>What cannot be changed, and why</caption>
-      <thead>
-        <tr>
-          <th scope="col" className={classes.number}>
-            Count
-          </th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ code, count, examples }) => (
-          <tr key={code}>
-            <td className={classes.number}>{count.toLocaleString("en")}</td>
-            <td>
-              {refusalSentence(code)}
-              <div className={classes.dimmed}>{exampleNames(examples, count)}</div>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <RefusedTable
+      groups={groups.map(({ code, count, examples }) => ({
+        ...{ code, count, why: refusalSentence(code) },
+        names: examples.map(({ customer }) => personName(customer)),
+      }))}
+    />
   );
-}
-
-function exampleNames(examples: RefusedGroup["examples"], count: number): string {
-  const names = [...new Set(examples.map(({ customer }) => personName(customer)))].join(", ");
-  return count > examples.length && names
-    ? `${names} and ${(count - examples.length).toLocaleString("en")} more`
-    : names;
 }

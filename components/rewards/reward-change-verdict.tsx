@@ -3,6 +3,7 @@ import classes from "@/components/attributions/change-dialog.module.css";
 import { Notice } from "@/components/attributions/notice";
 import { personName } from "@/components/contacts/person-name";
 import { Money } from "@/components/ui/money";
+import { RefusedTable } from "@/components/ui/refused-table";
 import type { RewardRow, RewardTotal } from "@/lib/rewards/columns";
 import type { RefusedRewards, RewardChangePreview } from "@/lib/rewards/preview";
 import { REWARD_CHANGE_LIMIT, REWARD_STATUSES, type RewardChange } from "@/lib/rewards/schema";
@@ -96,34 +97,11 @@ function Sums({ totals }: { totals: RewardTotal[] }) {
 function Refused({ change, groups }: { change: RewardChange; groups: RefusedRewards[] }) {
   if (groups.length === 0) return null;
   return (
-    <table className={classes.table}>
-      <caption className={classes.caption}>What cannot be changed, and why</caption>
-      <thead>
-        <tr>
-          <th scope="col" className={classes.number}>
-            Count
-          </th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ code, count, examples }) => (
-          <tr key={code}>
-            <td className={classes.number}>{count.toLocaleString("en")}</td>
-            <td>
-              {rewardRefusalWords(change, code)}
-              <div className={classes.dimmed}>{exampleNames(examples, count)}</div>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <RefusedTable
+      groups={groups.map(({ code, count, examples }) => ({
+        ...{ code, count, why: rewardRefusalWords(change, code) },
+        names: examples.map(({ contact }) => personName(contact)),
+      }))}
+    />
   );
-}
-
-function exampleNames(examples: RewardRow[], count: number): string {
-  const names = [...new Set(examples.map(({ contact }) => personName(contact)))].join(", ");
-  return count > examples.length && names
-    ? `${names} and ${(count - examples.length).toLocaleString("en")} more`
-    : names;
 }

@@ -1,9 +1,10 @@
 "use client";
 
+import { contactOption } from "@/components/contacts/contact-option";
 import { DateRangeFilter } from "@/components/data-table/date-range-filter";
 import { type FacetCounts, FacetFilter } from "@/components/data-table/facet-filter";
 import { FilterChip } from "@/components/data-table/filter-chip";
-import { RemoteFilter, type RemoteOption } from "@/components/data-table/remote-filter";
+import { RemoteFilter } from "@/components/data-table/remote-filter";
 import { SearchFilter } from "@/components/data-table/search-filter";
 import { Toolbar } from "@/components/data-table/toolbar";
 import { ViewMenu } from "@/components/data-table/view-menu";
@@ -103,10 +104,6 @@ function Facets({ query: { params, change }, campaigns, currencies, facets: coun
       />
     </>
   );
-}
-
-function contactOption({ id, name, email }: ContactOption): RemoteOption {
-  return { value: id, label: name ?? email, description: name ? email : "" };
 }
 
 function Contact({ query: { params, change }, contactName }: FilterProps) {

@@ -1,5 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { UUID } from "@/lib/db/conditions";
 import { contactMeant, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { AttributionFilter, PersonCell } from "./columns";
@@ -7,17 +8,15 @@ import type { AttributionFilter, PersonCell } from "./columns";
 /** What the people and things are called that a filter names by id; null where none is named, or none is known. */
 export type FilterNames = { advocate: string | null; actor: string | null };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The names behind a filter's ids, so that an address opened anew says whom it is about. */
 export async function findFilterNames(db: Db, { advocate, actor }: AttributionFilter): Promise<FilterNames> {
   const [contacts, actors] = await Promise.all([
-    advocate && uuid.test(advocate)
+    advocate && UUID.test(advocate)
       ? db.query<{ person: PersonCell }>(sql`
           SELECT ${shownPerson("contact")} AS person FROM contact
           WHERE id = (SELECT id FROM (${contactMeant(sql`contact.id = ${advocate}::uuid`)}) AS meant)`)
       : { rows: [] },
-    actor && uuid.test(actor)
+    actor && UUID.test(actor)
       ? db.query<{ name: string }>(sql`SELECT name FROM actor WHERE id = ${actor}::uuid`)
       : { rows: [] },
   ]);

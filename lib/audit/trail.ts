@@ -7,6 +7,11 @@ import type { AuditDetail, AuditKind, Source } from "./schema";
 /** Who or what acts, and through which door. */
 export type Actor = { actorId: string; source: Source };
 
+/** A user at a form. Users share their id with their actor. */
+export function byHand({ id }: { id: string }): Actor {
+  return { actorId: id, source: "manual" };
+}
+
 /** What an event is about, each as SQL over the rows of `from`. */
 type About = { contactId?: Sql; segmentId?: Sql; campaignId?: Sql; codeId?: Sql };
 const COLUMNS = { contactId: "contact_id", segmentId: "segment_id", campaignId: "campaign_id", codeId: "code_id" };

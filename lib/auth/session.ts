@@ -3,12 +3,11 @@ import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
+import { UUID } from "@/lib/db/conditions";
 import { getPool } from "@/lib/db/pool";
 import { findSessionUser, type SessionUser } from "@/lib/users/queries";
 
 export type CurrentUser = SessionUser;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who is signed in, as the database knows it at this request; null for nobody. Asked once per request. */
 export const findCurrentUser = cache(async (): Promise<CurrentUser | null> => {
@@ -19,7 +18,7 @@ export const findCurrentUser = cache(async (): Promise<CurrentUser | null> => {
     secret: process.env.ATTACHE_SECRET,
   });
   const sessionId = token?.sid;
-  return sessionId && uuid.test(sessionId) ? findSessionUser(getPool(), sessionId) : null;
+  return sessionId && UUID.test(sessionId) ? findSessionUser(getPool(), sessionId) : null;
 });
 
 /** For pages: the signed-in user; anybody else is sent to the sign-in page, and back afterwards. */

@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { join, type Sql } from "sql-template-tag";
+import { UUID } from "@/lib/db/conditions";
 import { foundBySearch, isPresent } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
@@ -11,8 +12,6 @@ const MATCHES_BY_ID = 10_000;
 /** The SQL conditions of a filter on the table `contact`, by the parameter each comes from. */
 export type ContactConditions = Map<keyof ContactFilter, Sql>;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The conditions of `filter`. A value that cannot exist (a broken link) matches nothing; it is never left out, which
  * would show contacts that were not asked for.
@@ -22,7 +21,7 @@ export async function contactConditions(db: Db, filter: ContactFilter): Promise<
   if (filter.q?.trim()) conditions.set("q", await searchCondition(db, filter.q));
   if (filter.status?.length) conditions.set("status", isOneOf(sql`contact.status`, filter.status));
   if (filter.source?.length) conditions.set("source", isOneOf(sql`contact.source`, filter.source));
-  if (filter.segment?.length) conditions.set("segment", isMember(filter.segment.filter((id) => uuid.test(id))));
+  if (filter.segment?.length) conditions.set("segment", isMember(filter.segment.filter((id) => UUID.test(id))));
   if (filter.campaign?.length) {
     const { rows } = await db.query<{ id: string }>(sql`
       SELECT DISTINCT segment_id AS id FROM campaign_segment JOIN campaign ON campaign.id = campaign_id

@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { raw, type Sql } from "sql-template-tag";
+import { UUID } from "./conditions";
 
 /** What a list may be sorted by. `expression` is SQL of ours, never input. */
 export type SortKey = {
@@ -67,8 +68,6 @@ export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.id, cursor.value])).toString("base64url");
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const instant = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}$/;
 
 /** Whether `text` is an instant as PostgreSQL writes it, of a day that there is: anything else it might not read back. */
@@ -99,7 +98,7 @@ function readCursor(text: string): Cursor | null {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
     if (!Array.isArray(parsed)) return null;
     const [id, value] = parsed;
-    if (typeof id !== "string" || !uuid.test(id)) return null;
+    if (typeof id !== "string" || !UUID.test(id)) return null;
     return value === null || (typeof value === "string" && !value.includes("\0")) ? { id, value } : null;
   } catch {
     return null;

@@ -1,10 +1,9 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { UUID } from "@/lib/db/conditions";
 import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import type { RecordName } from "./columns";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Of the requests about one record the newest so many are looked at. */
 const ABOUT_ONE = 10_000;

@@ -1,6 +1,5 @@
 import "server-only";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from "@/lib/db/conditions";
 
 /**
  * The attributions and orders that a request which writes was about: the one in its path, and those that its answer

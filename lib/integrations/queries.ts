@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { UUID } from "@/lib/db/conditions";
 import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
@@ -12,7 +13,6 @@ export type RequestPage = { rows: RequestRow[]; next: string | null; previous: s
 /** Whether whoever looks may see personal data. */
 export type Viewer = { seesPersonalData: boolean };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DEFAULT_SIZE = 50;
 /** Counting stops here. */
 const COUNT_CAP = 10_000;

@@ -3,11 +3,10 @@ import sql from "sql-template-tag";
 import type { ApiKeyInUse } from "@/lib/api-keys/schema";
 import { findAttribution } from "@/lib/attributions/record-queries";
 import { serializeRecord } from "@/lib/attributions/serialize";
+import { UUID } from "@/lib/db/conditions";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { serializeOrders } from "@/lib/orders/serialize";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The public record of an attribution, or null where there is none, or none that the key may see. */
 export async function findForKey(db: Db, { campaign }: Pick<ApiKeyInUse, "campaign">, id: string) {

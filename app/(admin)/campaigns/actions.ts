@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { byHand } from "@/lib/audit/trail";
 import * as campaigns from "@/lib/campaigns/commands";
 import { campaignIdSchema, createCampaignSchema, updateCampaignSchema } from "@/lib/campaigns/schema";
 import { CAMPAIGN_REFUSAL_FIELDS, CAMPAIGN_REFUSALS, type CampaignRefusal } from "@/lib/campaigns/wording";
@@ -20,17 +21,17 @@ function answer(result: Outcome): ActionResult<{ id: string; shortcodes: number 
 }
 
 export const createCampaign = adminAction(createCampaignSchema, async (input, { user }) =>
-  answer(await campaigns.createCampaign(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await campaigns.createCampaign(getPool(), byHand(user), input)),
 );
 
 export const updateCampaign = adminAction(updateCampaignSchema, async (input, { user }) =>
-  answer(await campaigns.updateCampaign(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await campaigns.updateCampaign(getPool(), byHand(user), input)),
 );
 
 export const endCampaign = adminAction(campaignIdSchema, async ({ id }, { user }) =>
-  answer(await campaigns.endCampaign(getPool(), { actorId: user.id, source: "manual" }, id)),
+  answer(await campaigns.endCampaign(getPool(), byHand(user), id)),
 );
 
 export const reopenCampaign = adminAction(campaignIdSchema, async ({ id }, { user }) =>
-  answer(await campaigns.reopenCampaign(getPool(), { actorId: user.id, source: "manual" }, id)),
+  answer(await campaigns.reopenCampaign(getPool(), byHand(user), id)),
 );

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { byHand } from "@/lib/audit/trail";
 import * as codes from "@/lib/codes/commands";
 import { type CodeRefusal, codeIdSchema, createCouponsSchema, setShortcodeSchema } from "@/lib/codes/schema";
 import { CODE_REFUSALS } from "@/lib/codes/wording";
@@ -16,21 +17,21 @@ function answer(outcome: string, field?: string): ActionResult<null> {
 }
 
 export const setShortcode = adminAction(setShortcodeSchema, async (input, { user }) => {
-  const { outcome } = await codes.setShortcode(getPool(), { actorId: user.id, source: "manual" }, input);
+  const { outcome } = await codes.setShortcode(getPool(), byHand(user), input);
   return answer(outcome, "code");
 });
 
 export const createCoupons = adminAction(createCouponsSchema, async (input, { user }) => {
-  const { outcome } = await codes.createCoupons(getPool(), { actorId: user.id, source: "manual" }, input);
+  const { outcome } = await codes.createCoupons(getPool(), byHand(user), input);
   return answer(outcome, "pattern");
 });
 
 export const retireCode = adminAction(codeIdSchema, async ({ codeId }, { user }) => {
-  const { outcome } = await codes.retireCode(getPool(), { actorId: user.id, source: "manual" }, codeId);
+  const { outcome } = await codes.retireCode(getPool(), byHand(user), codeId);
   return answer(outcome);
 });
 
 export const restoreCode = adminAction(codeIdSchema, async ({ codeId }, { user }) => {
-  const { outcome } = await codes.restoreCode(getPool(), { actorId: user.id, source: "manual" }, codeId);
+  const { outcome } = await codes.restoreCode(getPool(), byHand(user), codeId);
   return answer(outcome);
 });

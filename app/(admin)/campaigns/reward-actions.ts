@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { byHand } from "@/lib/audit/trail";
 import { getPool } from "@/lib/db/pool";
 import { type ActionResult, refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
@@ -19,15 +20,15 @@ function answer(result: Outcome): ActionResult<{ outcome: string; version: numbe
 }
 
 export const createRewardRule = adminAction(createRewardRuleSchema, async (input, { user }) =>
-  answer(await rules.createRewardRule(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await rules.createRewardRule(getPool(), byHand(user), input)),
 );
 
 export const changeRewardRule = adminAction(changeRewardRuleSchema, async (input, { user }) =>
-  answer(await rules.changeRewardRule(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await rules.changeRewardRule(getPool(), byHand(user), input)),
 );
 
 const endSchema = rewardRuleIdSchema.extend({ to: z.enum(["retired", "restored"]) });
 
 export const endRewardRule = adminAction(endSchema, async (input, { user }) =>
-  answer(await rules.endRewardRule(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await rules.endRewardRule(getPool(), byHand(user), input)),
 );

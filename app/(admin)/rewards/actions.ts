@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { CurrentUser } from "@/lib/auth/session";
+import { byHand } from "@/lib/audit/trail";
 import { viewerTimeZone } from "@/lib/auth/time-zone";
 import { getPool } from "@/lib/db/pool";
 import { succeed } from "@/lib/http/result";
@@ -10,11 +10,6 @@ import { reportRewardOutcomes } from "@/lib/rewards/change-report";
 import * as commands from "@/lib/rewards/commands";
 import * as previews from "@/lib/rewards/preview";
 import { previewRewardChangeSchema, rewardChangeSchema } from "@/lib/rewards/schema";
-
-/** Users share their id with their actor. */
-function byHand(user: CurrentUser) {
-  return { actorId: user.id, source: "manual" as const };
-}
 
 /** What approving, denying or fulfilling would do; nothing is written. */
 export const previewRewardChange = adminAction(previewRewardChangeSchema, async ({ change, target }, { user }) => {

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { rejectionSentence } from "@/lib/attributions/wording";
-import type { CurrentUser } from "@/lib/auth/session";
+import { byHand } from "@/lib/audit/trail";
 import { getPool } from "@/lib/db/pool";
 import { refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
@@ -14,11 +14,6 @@ import { createOrderSchema, endOrderSchema, externalStatusSchema, previewOrderSc
 import { CONFLICT, ORDER_STATUS_LABELS } from "@/lib/orders/wording";
 
 const LIST = "/audience-activity/orders";
-
-/** Users share their id with their actor. */
-function byHand(user: CurrentUser) {
-  return { actorId: user.id, source: "manual" as const };
-}
 
 /** What recording an order would do; nothing is written. */
 export const previewOrder = adminAction(previewOrderSchema, async (draft, { user }) =>

@@ -8,7 +8,7 @@ import { reassign as reassignAttributions } from "@/lib/attributions/reassign";
 import { checkDraft, findChangeFacts } from "@/lib/attributions/record-queries";
 import { addManualSchema, changeStatusSchema, previewChangeSchema, reassignSchema } from "@/lib/attributions/schema";
 import { draftErrors, rejectionSentence } from "@/lib/attributions/wording";
-import type { CurrentUser } from "@/lib/auth/session";
+import { byHand } from "@/lib/audit/trail";
 import { viewerTimeZone } from "@/lib/auth/time-zone";
 import { getPool } from "@/lib/db/pool";
 import { refuse, succeed } from "@/lib/http/result";
@@ -17,11 +17,6 @@ import { sumOrdersOf } from "@/lib/orders/facets";
 import { sumRewardsOf } from "@/lib/rewards/facets";
 
 const LIST = "/audience-activity/referral-attribution";
-
-/** Users share their id with their actor. */
-function byHand(user: CurrentUser): commands.ActorContext {
-  return { actorId: user.id, source: "manual" };
-}
 
 /** "Add Manual": what became of the draft, and who stands now; a refusal says at each field what is in the way. */
 export const createAttribution = adminAction(addManualSchema, async (draft, { user }) => {

@@ -2,8 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { previewContactStatus } from "@/lib/attributions/contact-status";
-import type { Actor } from "@/lib/audit/trail";
-import type { CurrentUser } from "@/lib/auth/session";
+import { byHand } from "@/lib/audit/trail";
 import * as commands from "@/lib/contacts/commands";
 import type { ContactOption } from "@/lib/contacts/queries";
 import {
@@ -23,11 +22,6 @@ const CONTACTS = "/audience/contacts";
 export type SavedContact =
   | { saved: true; id: string }
   | { saved: false; field: string; message: string; holder: ContactOption | null };
-
-/** Users share their id with their actor. */
-function byHand(user: CurrentUser): Actor {
-  return { actorId: user.id, source: "manual" };
-}
 
 /** A value that another contact has is an answer and not a refusal, for the form links to that contact. */
 function taken(code: keyof typeof TAKEN, values: { email: string; uid: string | null }, holder: ContactOption | null) {

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { byHand } from "@/lib/audit/trail";
 import { getPool } from "@/lib/db/pool";
 import { type ActionResult, refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
@@ -24,7 +25,7 @@ export const previewErasure = adminAction(contactIdSchema, async ({ id }): Promi
 export const eraseContact = adminAction(
   eraseContactSchema,
   async (input, { user }): Promise<ActionResult<{ erased: true }>> => {
-    const outcome = await erasing.eraseContact(getPool(), { actorId: user.id, source: "manual" }, input);
+    const outcome = await erasing.eraseContact(getPool(), byHand(user), input);
     if ("refused" in outcome) return refused(outcome.refused, outcome.unfinished);
     revalidatePath("/", "layout");
     return succeed(outcome);

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import * as merging from "@/lib/attributions/merge";
 import { mergeContactsSchema, mergeInputSchema } from "@/lib/attributions/schema";
 import { MERGE_REFUSAL_MESSAGES } from "@/lib/attributions/wording";
+import { byHand } from "@/lib/audit/trail";
 import { getPool } from "@/lib/db/pool";
 import { type ActionResult, refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
@@ -23,7 +24,7 @@ export type Merged = Exclude<merging.MergeOutcome, { outcome: "refused" }>;
 export const mergeContacts = adminAction(
   mergeContactsSchema,
   async (input, { user }): Promise<ActionResult<Merged>> => {
-    const outcome = await merging.mergeContacts(getPool(), { actorId: user.id, source: "manual" }, input);
+    const outcome = await merging.mergeContacts(getPool(), byHand(user), input);
     if (outcome.outcome === "refused") return refuse(outcome.code, MERGE_REFUSAL_MESSAGES[outcome.code]);
     if (outcome.outcome === "merged") revalidatePath("/audience/contacts", "layout");
     return succeed(outcome);

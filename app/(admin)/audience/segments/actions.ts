@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { byHand } from "@/lib/audit/trail";
 import { getPool } from "@/lib/db/pool";
 import { refuse, succeed } from "@/lib/http/result";
 import { adminAction } from "@/lib/http/with-action";
@@ -11,7 +12,7 @@ import { inUse, nameTaken, RENAMED_MEANWHILE, SEGMENT_GONE, UNCHANGED } from "@/
 const refresh = () => revalidatePath("/audience/segments", "layout");
 
 export const createSegment = adminAction(createSegmentSchema, async (input, { user }) => {
-  const made = await segments.createSegment(getPool(), { actorId: user.id, source: "manual" }, input);
+  const made = await segments.createSegment(getPool(), byHand(user), input);
   if (made.outcome === "name_taken") {
     return refuse("name_taken", nameTaken(input.name), { name: nameTaken(input.name) });
   }
@@ -20,7 +21,7 @@ export const createSegment = adminAction(createSegmentSchema, async (input, { us
 });
 
 export const renameSegment = adminAction(renameSegmentSchema, async (input, { user }) => {
-  const outcome = await segments.renameSegment(getPool(), { actorId: user.id, source: "manual" }, input);
+  const outcome = await segments.renameSegment(getPool(), byHand(user), input);
   if (outcome === "name_taken") return refuse(outcome, nameTaken(input.name), { name: nameTaken(input.name) });
   if (outcome === "unchanged") return refuse(outcome, UNCHANGED, { name: UNCHANGED });
   refresh();
@@ -29,7 +30,7 @@ export const renameSegment = adminAction(renameSegmentSchema, async (input, { us
 });
 
 export const deleteSegment = adminAction(segmentIdSchema, async (input, { user }) => {
-  const result = await segments.deleteSegment(getPool(), { actorId: user.id, source: "manual" }, input);
+  const result = await segments.deleteSegment(getPool(), byHand(user), input);
   // The page it was deleted on leads to the list; made anew it would first say that there is no such segment.
   if (result.outcome === "deleted") return succeed(null);
   refresh();

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { byHand } from "@/lib/audit/trail";
 import * as membership from "@/lib/campaigns/membership";
 import { membershipSchema, previewMembershipSchema } from "@/lib/campaigns/schema";
 import { getPool } from "@/lib/db/pool";
@@ -17,7 +18,7 @@ function answer(outcome: members.AddOutcome) {
 }
 
 export const addMembers = adminAction(membersSchema, async (input, { user }) =>
-  answer(await members.addMembers(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await members.addMembers(getPool(), byHand(user), input)),
 );
 
 export const previewPasted = adminAction(pastedSchema, async (input) =>
@@ -25,7 +26,7 @@ export const previewPasted = adminAction(pastedSchema, async (input) =>
 );
 
 export const addPasted = adminAction(pastedSchema, async (input, { user }) =>
-  answer(await members.addMembersByEmail(getPool(), { actorId: user.id, source: "manual" }, input)),
+  answer(await members.addMembersByEmail(getPool(), byHand(user), input)),
 );
 
 /** What adding to a segment or removing from it would do; nothing is written. */
@@ -34,7 +35,7 @@ export const previewMembership = adminAction(previewMembershipSchema, async (inp
 );
 
 export const changeMembership = adminAction(membershipSchema, async (input, { user }) => {
-  const result = await membership.changeMembership(getPool(), { actorId: user.id, source: "manual" }, input);
+  const result = await membership.changeMembership(getPool(), byHand(user), input);
   revalidatePath("/audience", "layout");
   if (result.outcome === "done") return succeed(result);
   if (result.outcome === "others_match") return refuse("others_match", OTHERS_MATCH);

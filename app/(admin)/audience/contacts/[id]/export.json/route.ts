@@ -1,3 +1,4 @@
+import { byHand } from "@/lib/audit/trail";
 import { getPool } from "@/lib/db/pool";
 import { adminRoute } from "@/lib/http/with-route";
 import { exportContact } from "@/lib/privacy/export";
@@ -5,7 +6,7 @@ import { contactIdSchema } from "@/lib/privacy/schema";
 
 /** Everything that is held about one contact, as a JSON file; logged in the contact's timeline. */
 export const GET = adminRoute(contactIdSchema, async ({ id }, { user }) => {
-  const content = await exportContact(getPool(), { actorId: user.id, source: "manual" }, id);
+  const content = await exportContact(getPool(), byHand(user), id);
   if (!content) return null;
   return new Response(`${JSON.stringify(content, null, 2)}\n`, {
     headers: {
