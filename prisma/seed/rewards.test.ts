@@ -23,7 +23,10 @@ test("a few dozen rewards are in every status and two currencies, of orders and 
   ]);
   expect(await column("SELECT DISTINCT currency FROM reward ORDER BY 1")).toEqual(["EUR", "USD"]);
   expect(await column("SELECT DISTINCT recipient FROM reward ORDER BY 1")).toEqual(["advocate", "customer"]);
-  expect(await column("SELECT DISTINCT cause FROM reward_event WHERE cause IS NOT NULL")).toEqual(["order_refunded"]);
+  // An order of today can also be one that the demo's year cancels in the end: which are of today, the hour says.
+  const causes = await column("SELECT DISTINCT cause FROM reward_event WHERE cause IS NOT NULL");
+  expect(causes).toContain("order_refunded");
+  expect(["order_refunded", "order_cancelled"]).toEqual(expect.arrayContaining(causes));
   expect(await column("SELECT DISTINCT reason FROM reward_event WHERE reason IS NOT NULL")).toHaveLength(2);
 });
 
