@@ -8,6 +8,7 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/app-shell/providers";
+import { HOLD_EARLY_SUBMITS } from "@/components/ui/early-input";
 import { findCurrentUser } from "@/lib/auth/session";
 
 export const metadata: Metadata = {
@@ -24,6 +25,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours. */}
+        <script dangerouslySetInnerHTML={{ __html: HOLD_EARLY_SUBMITS }} />
         <ColorSchemeScript defaultColorScheme={theme} forceColorScheme={theme === "auto" ? undefined : theme} />
       </head>
       <body>

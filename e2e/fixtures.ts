@@ -1,5 +1,6 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import { makeTeam, openServer, type Server, type SignedIn } from "./server";
+import { waitForScripts } from "./until-it-runs";
 import { Watch } from "./watch";
 import { World } from "./world";
 
@@ -58,6 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const context = await browser.newContext({ baseURL, storageState: who?.state, ...options });
       contexts.push(context);
       watch.listenTo(context);
+      if (options?.javaScriptEnabled !== false) waitForScripts(context);
       return context.newPage();
     });
     for (const context of contexts) await context.close();

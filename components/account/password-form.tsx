@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { changePassword } from "@/app/(admin)/settings/account/actions";
 import { NewPasswordInput } from "@/components/auth/new-password-input";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import { Section } from "./section";
@@ -25,7 +26,7 @@ export function PasswordForm({ email }: { email: string }) {
 
   return (
     <Section title="Password" hint="Changing it signs you out everywhere else.">
-      <form method="post" onSubmit={submit}>
+      <Form method="post" onSubmit={submit}>
         <Stack gap="md">
           <FormProblem problem={problem} />
           <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
@@ -43,7 +44,7 @@ export function PasswordForm({ email }: { email: string }) {
             Change password
           </Button>
         </Stack>
-      </form>
+      </Form>
     </Section>
   );
 }

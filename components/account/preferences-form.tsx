@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { type FormEvent, useId, useState } from "react";
 import { updatePreferences } from "@/app/(admin)/settings/account/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import type { ActionError } from "@/lib/http/result";
 import { THEMES, type Theme } from "@/lib/users/schema";
 import { THEME_LABELS } from "@/lib/users/wording";
@@ -31,7 +32,7 @@ export function PreferencesForm({ preferences, timeZones }: { preferences: Prefe
 
   return (
     <Section title="Preferences" hint="Your name stands in the history of what you change.">
-      <form onSubmit={submit}>
+      <Form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
             label="Name"
@@ -72,7 +73,7 @@ export function PreferencesForm({ preferences, timeZones }: { preferences: Prefe
             Save preferences
           </Button>
         </Stack>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { createKey } from "@/app/(admin)/settings/api-keys/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { ShownOnce } from "@/components/ui/shown-once";
 import { useSubmit } from "@/components/ui/use-submit";
@@ -62,7 +63,7 @@ function KeyForm({ campaigns, onMade }: Props & { onMade: (made: Made) => void }
   }, onMade);
 
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} noValidate>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <TextInput label="Name" name="name" maxLength={100} error={problem?.fields?.name} data-autofocus />
@@ -108,6 +109,6 @@ function KeyForm({ campaigns, onMade }: Props & { onMade: (made: Made) => void }
           {TITLE}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { PaginationBar } from "@/components/data-table/pagination-bar";
 import { ResultCount } from "@/components/data-table/result-count";
 import { type TableSelection, useTableSelection } from "@/components/data-table/use-table-selection";
 import { useTableSettings } from "@/components/data-table/use-table-settings";
+import { focusAfterReturn } from "@/components/ui/focus-after-return";
 import { type AttributionFilter, type AttributionRow, PAGE_SIZES } from "@/lib/attributions/columns";
 import type { FilterNames } from "@/lib/attributions/filter-names";
 import type { AttributionPage } from "@/lib/attributions/queries";
@@ -156,8 +157,6 @@ function useFocusAfterClosing(recordId: string | null, table: RefObject<DataTabl
     const closed = before.current;
     before.current = recordId;
     if (closed === null || recordId !== null) return;
-    // After the drawer has given the focus back to where it thinks it came from.
-    const timer = setTimeout(() => table.current?.focusRow(closed), 50);
-    return () => clearTimeout(timer);
+    return focusAfterReturn(() => table.current?.focusRow(closed));
   }, [recordId, table]);
 }

@@ -4,6 +4,7 @@ import { Button, Group, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { ChangeListeners } from "@/components/ui/change-modal";
 import { ChangeFailure, ChangeLoading } from "@/components/ui/change-waiting";
+import { Form } from "@/components/ui/form";
 import type { Change } from "./change";
 import classes from "./change-dialog.module.css";
 import { Problem } from "./change-problem";
@@ -86,7 +87,7 @@ type ConfirmationProps = {
 function Confirmation({ kind, changing, isBulk, pending, problem, onConfirm, onCancel, children }: ConfirmationProps) {
   const { verb } = CHANGE_WORDS[kind];
   return (
-    <form
+    <Form
       className={classes.steps}
       onSubmit={(event) => {
         event.preventDefault();
@@ -103,7 +104,7 @@ function Confirmation({ kind, changing, isBulk, pending, problem, onConfirm, onC
           {isBulk && changing > 0 ? `${verb} ${countOf(changing)}` : verb}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Alert, Button } from "@mantine/core";
+import { Form } from "@/components/ui/form";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import { CreateFields } from "./create-fields";
 import classes from "./create-form.module.css";
@@ -23,7 +24,7 @@ export function CreateForm({ campaigns, initial }: Props) {
     return <CreatedPanel created={created} onAgain={again} />;
   }
   return (
-    <form ref={form} onSubmit={submit} className={classes.form} noValidate>
+    <Form ref={form} onSubmit={submit} className={classes.form} noValidate>
       <div className={classes.fields}>
         <CreateFields draft={draft} campaigns={campaigns} />
       </div>
@@ -46,6 +47,6 @@ export function CreateForm({ campaigns, initial }: Props) {
           Create attribution
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
 import { useRef, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { focusAfterReturn } from "@/components/ui/focus-after-return";
 import type { AttributionRecord } from "@/lib/attributions/record-queries";
 import type { Change } from "./change";
 import { ChangeDialog } from "./change-dialog";
@@ -21,9 +22,6 @@ type Props = {
   /** Whether a dialog is open on top. */
   onChanging?: (isChanging: boolean) => void;
 };
-
-/** A closed dialog gives the focus back to where it came from, within this time. */
-const FOCUS_RETURN_MS = 60;
 
 /** Reads one attribution, shows it, and lets an admin change it. */
 export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, onChanging }: Props) {
@@ -69,7 +67,7 @@ export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, on
         onDone={() => {
           onChanged?.();
           // The button that was pressed may be gone with the old status: the new one is read instead.
-          void mutate().then(() => setTimeout(() => statusBar.current?.focus(), FOCUS_RETURN_MS));
+          void mutate().then(() => focusAfterReturn(() => statusBar.current?.focus()));
         }}
       />
     </>

@@ -4,6 +4,7 @@ import { Button, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { choosePassword } from "@/app/(auth)/invitation/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import { NewPasswordInput } from "./new-password-input";
@@ -26,7 +27,7 @@ export function InvitationForm({ token, email }: { token: string; email: string 
   );
 
   return (
-    <form method="post" onSubmit={submit}>
+    <Form method="post" onSubmit={submit}>
       <Stack gap="md">
         <FormProblem problem={problem} />
         {/* Password managers keep the password under this name. */}
@@ -36,6 +37,6 @@ export function InvitationForm({ token, email }: { token: string; email: string 
           Choose password
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { createAdmin } from "@/app/(auth)/setup/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import { NewPasswordInput } from "./new-password-input";
@@ -27,7 +28,7 @@ export function SetupForm({ token }: { token: string }) {
   );
 
   return (
-    <form method="post" onSubmit={submit}>
+    <Form method="post" onSubmit={submit}>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <TextInput
@@ -52,6 +53,6 @@ export function SetupForm({ token }: { token: string }) {
           Create admin
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

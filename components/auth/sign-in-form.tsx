@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import { signInWith } from "./sign-in-with";
@@ -17,7 +18,7 @@ export function SignInForm({ next }: { next: string }) {
   );
 
   return (
-    <form method="post" onSubmit={submit}>
+    <Form method="post" onSubmit={submit}>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <TextInput
@@ -34,6 +35,6 @@ export function SignInForm({ next }: { next: string }) {
           Sign in
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { createCampaign, updateCampaign } from "@/app/(admin)/campaigns/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useTimeZone } from "@/components/ui/time-zone";
 import { useSubmit } from "@/components/ui/use-submit";
@@ -40,7 +41,7 @@ export function CampaignForm({ segments, campaign }: Props) {
     errors: problem?.fields ?? {},
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack gap="md" maw={560}>
         <FormProblem problem={problem} />
         <NameAndPlaces {...given} campaign={campaign} />
@@ -55,7 +56,7 @@ export function CampaignForm({ segments, campaign }: Props) {
           </LinkButton>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

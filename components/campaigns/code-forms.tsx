@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { createCoupons, setShortcode } from "@/app/(admin)/campaigns/code-actions";
 import { formatCount } from "@/components/data-table/bounded-count";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import type { ActionError } from "@/lib/http/result";
@@ -24,7 +25,7 @@ export function ShortcodeForm({ owner, hasOne, onDone }: { owner: Owner; hasOne:
     },
   );
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <Form onSubmit={submit} className={classes.form}>
       <FormProblem problem={problem} />
       <TextInput
         label="Custom shortcode"
@@ -47,7 +48,7 @@ export function ShortcodeForm({ owner, hasOne, onDone }: { owner: Owner; hasOne:
           Set shortcode
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -82,7 +83,7 @@ export function CouponForm({ owner, advocateField, onDone }: CouponProps) {
     },
   );
   return (
-    <form onSubmit={submit} className={classes.form} noValidate={advocateField !== undefined}>
+    <Form onSubmit={submit} className={classes.form} noValidate={advocateField !== undefined}>
       <FormProblem problem={problem} />
       {advocateField?.(problem?.fields?.advocate)}
       <div className={classes.row}>
@@ -119,6 +120,6 @@ export function CouponForm({ owner, advocateField, onDone }: CouponProps) {
           Create coupon codes
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

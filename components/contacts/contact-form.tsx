@@ -4,6 +4,7 @@ import { Alert, Button, Group, Select, TextInput, type TextInputProps } from "@m
 import Link from "next/link";
 import { useState } from "react";
 import { previewStatus } from "@/app/(admin)/audience/contacts/actions";
+import { Form } from "@/components/ui/form";
 import { usePreview } from "@/components/ui/use-preview";
 import type { ContactDetails } from "@/lib/contacts/details";
 import { CONTACT_STATUSES, type ContactStatus } from "@/lib/contacts/schema";
@@ -22,7 +23,7 @@ export function ContactForm({ contact: given }: { contact?: ContactDetails }) {
   const state = useContactForm(contact);
   const { draft, change, submit, pending, refusal, form } = state;
   return (
-    <form ref={form} onSubmit={submit} className={classes.form} noValidate>
+    <Form ref={form} onSubmit={submit} className={classes.form} noValidate>
       {refusal.message && (
         <Alert color="red" variant="light" role="alert">
           {refusal.message}
@@ -64,7 +65,7 @@ export function ContactForm({ contact: given }: { contact?: ContactDetails }) {
           Cancel
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

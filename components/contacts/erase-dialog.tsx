@@ -9,6 +9,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { eraseContact, previewErasure } from "@/app/(admin)/audience/contacts/erase-actions";
 import { Notice } from "@/components/attributions/notice";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import type { ContactOption } from "@/lib/contacts/queries";
 import type { ActionError } from "@/lib/http/result";
@@ -45,7 +46,7 @@ function EraseForm({ contact, onClose }: Omit<Props, "opened">) {
   const isBlocked = (preview?.unfinished.length ?? 0) > 0;
 
   return (
-    <form
+    <Form
       className={classes.steps}
       noValidate
       onSubmit={(event: FormEvent) => {
@@ -87,7 +88,7 @@ function EraseForm({ contact, onClose }: Omit<Props, "opened">) {
           Erase personal data
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

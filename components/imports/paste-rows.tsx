@@ -2,6 +2,7 @@
 
 import { Button, Group, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Form } from "@/components/ui/form";
 import classes from "./upload.module.css";
 
 type Props = { onUse: (rows: string) => void; onCancel: () => void };
@@ -19,7 +20,7 @@ export function PasteRows({ onUse, onCancel }: Props) {
   }
 
   return (
-    <form className={classes.paste} onSubmit={submit} noValidate>
+    <Form className={classes.paste} onSubmit={submit} noValidate>
       <Textarea
         label="Rows to import"
         description="With a header line, if there is one. Cells copied from a spreadsheet keep their columns."
@@ -37,6 +38,6 @@ export function PasteRows({ onUse, onCancel }: Props) {
           Choose a file instead
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { changeRetention, previewRetention } from "@/app/(admin)/settings/integration-log/retention/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import type { ActionError } from "@/lib/http/result";
 import type { Retention } from "@/lib/integrations/retention";
@@ -40,7 +41,7 @@ export function RetentionForm({ settings: { version, logKeptDays } }: { settings
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} noValidate>
       <FormProblem problem={problem} />
       <Stack align="flex-start" gap="sm" mt={problem && !problem.fields ? "sm" : 0}>
         <TextInput
@@ -58,6 +59,6 @@ export function RetentionForm({ settings: { version, logKeptDays } }: { settings
         </Button>
       </Stack>
       <RetentionDialog {...{ older, days, pending }} onCancel={() => setOlder(null)} onConfirm={save} />
-    </form>
+    </Form>
   );
 }

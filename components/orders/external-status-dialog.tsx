@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { changeExternalStatus } from "@/app/(admin)/audience-activity/orders/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import type { OrderRow } from "@/lib/orders/columns";
@@ -37,7 +38,7 @@ function StatusForm({ order, onClose }: Omit<Props, "opened">) {
     },
   );
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} noValidate>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <TextInput
@@ -59,6 +60,6 @@ function StatusForm({ order, onClose }: Omit<Props, "opened">) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Alert, Button } from "@mantine/core";
 import classes from "@/components/attributions/create-form.module.css";
+import { Form } from "@/components/ui/form";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 import { OrderCheck } from "./order-check";
 import { EMPTY_ORDER } from "./order-draft";
@@ -17,7 +18,7 @@ export function OrderForm({ campaigns, customerEmail }: Props) {
   const { saved, again, form, submit, problem, pending } = state;
   if (saved) return <SavedPanel saved={saved} onAgain={again} />;
   return (
-    <form ref={form} onSubmit={submit} className={classes.form} noValidate>
+    <Form ref={form} onSubmit={submit} className={classes.form} noValidate>
       <div className={classes.fields}>
         <OrderFormFields state={state} campaigns={campaigns} />
       </div>
@@ -34,6 +35,6 @@ export function OrderForm({ campaigns, customerEmail }: Props) {
           Create order
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

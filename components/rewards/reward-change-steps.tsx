@@ -9,6 +9,7 @@ import { personName } from "@/components/contacts/person-name";
 import { callAction } from "@/components/ui/call-action";
 import type { ChangeListeners } from "@/components/ui/change-modal";
 import { ChangeFailure, ChangeLoading } from "@/components/ui/change-waiting";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useChangeRun } from "@/components/ui/use-change-run";
 import { usePreview } from "@/components/ui/use-preview";
@@ -74,7 +75,7 @@ function Confirmation({ change, preview, pending, problem, onConfirm, onCancel }
   }
 
   return (
-    <form className={classes.steps} onSubmit={submit} noValidate>
+    <Form className={classes.steps} onSubmit={submit} noValidate>
       <RewardChangeVerdict change={change} preview={preview} />
       {changing > 0 && (
         <Textarea
@@ -99,7 +100,7 @@ function Confirmation({ change, preview, pending, problem, onConfirm, onCancel }
           </Button>
         )}
       </Group>
-    </form>
+    </Form>
   );
 }
 

@@ -3,6 +3,7 @@
 import { Button, Group } from "@mantine/core";
 import classes from "@/components/attributions/create-form.module.css";
 import { LinkButton } from "@/components/campaigns/link-button";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import type { RuleRow } from "@/lib/rewards/rule-queries";
 import { ChangedMeanwhile } from "./changed-meanwhile";
@@ -17,7 +18,7 @@ export function RuleForm({ campaignId, rule }: Props) {
   const state = useRuleForm({ campaignId, rule });
   const isOvertaken = state.refusal?.code === "changed_meanwhile";
   return (
-    <form ref={state.form} onSubmit={state.submit} className={classes.form} noValidate>
+    <Form ref={state.form} onSubmit={state.submit} className={classes.form} noValidate>
       <div className={classes.fields}>
         <RuleFormFields state={state} />
       </div>
@@ -35,6 +36,6 @@ export function RuleForm({ campaignId, rule }: Props) {
           </LinkButton>
         </Group>
       </div>
-    </form>
+    </Form>
   );
 }

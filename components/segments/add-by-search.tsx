@@ -7,6 +7,7 @@ import { ContactPicker } from "@/components/contacts/contact-picker";
 import { personName } from "@/components/contacts/person-name";
 import type { PickedContact } from "@/components/contacts/picked-contact";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import type { AddReport } from "@/lib/segments/member-commands";
@@ -27,7 +28,7 @@ export function AddBySearch({ segmentId, onAdded, onCancel }: Props) {
   };
 
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <ContactPicker
@@ -64,6 +65,6 @@ export function AddBySearch({ segmentId, onAdded, onCancel }: Props) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

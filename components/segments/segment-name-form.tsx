@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import type { ActionResult } from "@/lib/http/result";
@@ -20,7 +21,7 @@ type Props<T> = {
 export function SegmentNameForm<T>({ name, submitLabel, send, onDone, onCancel, leaves = false }: Props<T>) {
   const { submit, problem, pending } = useSubmit((form) => send(String(form.get("name"))), onDone, { leaves });
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} noValidate>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <TextInput
@@ -44,6 +45,6 @@ export function SegmentNameForm<T>({ name, submitLabel, send, onDone, onCancel, 
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

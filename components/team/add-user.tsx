@@ -6,6 +6,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { inviteUser } from "@/app/(admin)/settings/team/actions";
 import { callAction } from "@/components/ui/call-action";
+import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
 import { ROLES, type Role } from "@/lib/users/schema";
@@ -47,7 +48,7 @@ function InviteForm({ onInvited }: { onInvited: (invited: { name: string; url: s
   }, onInvited);
 
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack gap="md">
         <FormProblem problem={problem} />
         <TextInput
@@ -78,6 +79,6 @@ function InviteForm({ onInvited }: { onInvited: (invited: { name: string; url: s
           Create invitation link
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -83,8 +83,9 @@ async function serve({ options, dataFolder, databaseUrl, lifecycle }) {
   if (lifecycle.ending) return;
   report(launched, demo);
   lifecycle.serving = true;
-  say(`Attaché runs at ${publicUrl}`);
-  if (launched.setupUrl) say(`Create the first admin here (the link works once): ${launched.setupUrl}`);
+  const setUp = `Create the first admin here (the link works once): ${launched.setupUrl}`;
+  // At once: whoever waits for the first line has the second one with it.
+  say([`Attaché runs at ${publicUrl}`, ...(launched.setupUrl ? [setUp] : [])].join("\n"));
 }
 
 /** @throws {Refusal} when the first admin or the demo data were asked for and could not be had */
