@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 
 /** What somebody can act on: its words are there before the scripts that answer a click. */
-const CONTROLS = "button, input, textarea, select, a[href]";
+const CONTROLS = ":is(button, input, textarea, select, a[href]):not([aria-hidden='true'])";
 
 /** Waits until React has taken over each control of the page, whose key it leaves on the element. */
 async function untilItRuns(page: Page): Promise<void> {
