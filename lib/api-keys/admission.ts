@@ -11,42 +11,63 @@ export type Admission =
   | { outcome: "revoked" | "expired"; keyId: string }
   | { outcome: "throttled"; keyId: string; retryAfterS: number };
 
-type Row = ApiKeyInUse & { state: "live" | "revoked" | "expired"; admitted: boolean; waitS: number };
+type Row = ApiKeyInUse & { state: "live" | "revoked" | "expired"; granted: number | null; waitS: number };
 
 /**
- * Lets a request in by its key's secret, and takes one from the key's rate: a bucket that holds a second's worth and
- * refills steadily, exact however many processes serve, because it is one row that each request changes in turn. What
+ * Lets requests in by their key's secret, and takes one for each from the key's rate: a bucket that holds a second's worth
+ * and refills steadily, exact however many processes serve, because it is one row that all of them change in turn. What
  * cannot be a secret is turned away without a query.
  *
  * It is a transaction of its own, and the one that does not wait for the disk: all requests of a key change that row,
  * and would wait for each other's flush. What a power cut takes from a bucket is full again before the database is back.
+ *
+ * @param count so many requests that came with it at the same time
+ * @returns an admission for each
  */
-export async function admit(pool: pg.Pool, secret: string | null): Promise<Admission> {
-  if (secret === null || !isWellFormed(secret)) return { outcome: "malformed" };
+export async function admit(pool: pg.Pool, secret: string | null, count = 1): Promise<Admission[]> {
+  const each = (admission: Admission) => new Array<Admission>(count).fill(admission);
+  if (secret === null || !isWellFormed(secret)) return each({ outcome: "malformed" });
+  const row = await takeFromBucket(pool, hashSecret(secret), count);
+  if (!row) return each({ outcome: "unknown" });
+  const { id, scopes, campaign, state, granted, waitS } = row;
+  if (state !== "live") return each({ outcome: state, keyId: id });
+  if (granted === null) {
+    await pool.query(sql`
+      INSERT INTO api_key_use (key_id, left_over, at)
+      SELECT id, requests_per_second, clock_timestamp() FROM api_key WHERE id = ${id}::uuid ON CONFLICT DO NOTHING`);
+    return admit(pool, secret, count);
+  }
+  const throttled: Admission = { outcome: "throttled", keyId: id, retryAfterS: Math.max(1, Math.ceil(waitS)) };
+  return each({ outcome: "admitted", key: { id, scopes, campaign } }).fill(throttled, granted);
+}
+
+/** The key, and how much of what is asked for its bucket gave; null where it has none yet. */
+async function takeFromBucket(pool: pg.Pool, secretHash: string, count: number): Promise<Row | undefined> {
   const { rows } = await pool.query<Row>(
     prepared(sql`
     WITH key AS (
       SELECT api_key.id, scopes, requests_per_second::double precision AS rate,
         CASE WHEN campaign.id IS NOT NULL THEN json_build_object('id', campaign.id, 'uid', uid) END AS campaign,
         CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired' ELSE 'live' END AS state
-      FROM api_key LEFT JOIN campaign ON campaign.id = campaign_id WHERE secret_hash = ${hashSecret(secret)}
+      FROM api_key LEFT JOIN campaign ON campaign.id = campaign_id WHERE secret_hash = ${secretHash}
+    ),
+    -- Whoever waits for the row here goes on with what the one before has left in it.
+    bucket AS MATERIALIZED (
+      SELECT key_id, rate, left_over, at FROM api_key_use JOIN key ON id = key_id WHERE state = 'live'
+      FOR UPDATE OF api_key_use
+    ),
+    filled AS MATERIALIZED (
+      SELECT key_id, least(rate, left_over + extract(epoch FROM clock_timestamp() - at) * rate) AS tokens FROM bucket
+    ),
+    taken AS MATERIALIZED (
+      SELECT key_id, tokens, greatest(0, least(${count}::integer, floor(tokens))) AS granted FROM filled
     ),
     used AS (
-      INSERT INTO api_key_use AS bucket (key_id, left_over, at)
-      SELECT id, rate - 1, clock_timestamp() FROM key WHERE state = 'live'
-      ON CONFLICT (key_id) DO UPDATE SET at = clock_timestamp(),
-        left_over = least(EXCLUDED.left_over + 1,
-          bucket.left_over + extract(epoch FROM clock_timestamp() - bucket.at) * (EXCLUDED.left_over + 1)) - 1
-      WHERE bucket.left_over + extract(epoch FROM clock_timestamp() - bucket.at) * (EXCLUDED.left_over + 1) >= 1
-      RETURNING key_id
+      UPDATE api_key_use SET at = clock_timestamp(), left_over = tokens - granted FROM taken
+      WHERE api_key_use.key_id = taken.key_id AND granted > 0
     )
-    SELECT id, scopes, campaign, state, used.key_id IS NOT NULL AS admitted, 1 / rate AS "waitS",
-      set_config('synchronous_commit', 'off', TRUE)
-    FROM key LEFT JOIN used ON TRUE`),
+    SELECT id, scopes, campaign, state, granted, 1 / rate AS "waitS", set_config('synchronous_commit', 'off', TRUE)
+    FROM key LEFT JOIN taken ON TRUE`),
   );
-  const [row] = rows;
-  if (!row) return { outcome: "unknown" };
-  if (row.state !== "live") return { outcome: row.state, keyId: row.id };
-  if (!row.admitted) return { outcome: "throttled", keyId: row.id, retryAfterS: Math.max(1, Math.ceil(row.waitS)) };
-  return { outcome: "admitted", key: { id: row.id, scopes: row.scopes, campaign: row.campaign } };
+  return rows[0];
 }

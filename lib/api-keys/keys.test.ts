@@ -20,10 +20,9 @@ async function makeKey(world: World, more: { campaignId?: string; expiresAt?: st
 test("a new key is let in by its secret, with what it may do; the secret itself is nowhere in the database", async () => {
   const world = await makeWorld(db.pool);
   const { id, secret } = await makeKey(world, { campaignId: world.campaign.id });
-  expect(await admit(db.pool, secret)).toEqual({
-    outcome: "admitted",
-    key: { id, scopes: ["read", "attributions:write"], campaign: world.campaign },
-  });
+  expect(await admit(db.pool, secret)).toEqual([
+    { outcome: "admitted", key: { id, scopes: ["read", "attributions:write"], campaign: world.campaign } },
+  ]);
   const { rows } = await db.pool.query("SELECT api_key.*, actor.* FROM api_key JOIN actor USING (id)");
   expect(rows).toMatchObject([{ kind: "api_key", name: "HubSpot sync" }]);
   expect(JSON.stringify(rows)).not.toContain(secret.slice(12));
@@ -45,17 +44,17 @@ test("what is no key, an unknown, a revoked and an expired one are told apart an
   expect(await revokeApiKey(db.pool, revoked.id)).toBe("revoked");
   expect(await revokeApiKey(db.pool, revoked.id)).toBe("already_revoked");
   expect(await revokeApiKey(db.pool, world.campaign.id)).toBe("not_found");
-  expect(await admit(db.pool, revoked.secret)).toEqual({ outcome: "revoked", keyId: revoked.id });
-  expect(await admit(db.pool, expired.secret)).toEqual({ outcome: "expired", keyId: expired.id });
-  expect(await admit(db.pool, createSecret().secret)).toEqual({ outcome: "unknown" });
-  expect(await admit(db.pool, null)).toEqual({ outcome: "malformed" });
+  expect(await admit(db.pool, revoked.secret)).toEqual([{ outcome: "revoked", keyId: revoked.id }]);
+  expect(await admit(db.pool, expired.secret)).toEqual([{ outcome: "expired", keyId: expired.id }]);
+  expect(await admit(db.pool, createSecret().secret)).toEqual([{ outcome: "unknown" }]);
+  expect(await admit(db.pool, null)).toEqual([{ outcome: "malformed" }]);
 });
 
 test("what cannot be a key costs no query", async () => {
   const query = () => {
     throw new Error("the database was asked");
   };
-  expect(await admit({ query } as never, "attache_guess")).toEqual({ outcome: "malformed" });
+  expect(await admit({ query } as never, "attache_guess")).toEqual([{ outcome: "malformed" }]);
 });
 
 test("of many requests at once exactly as many are let in as the key's rate allows; the others are told when to come back", async () => {
@@ -64,7 +63,7 @@ test("of many requests at once exactly as many are let in as the key's rate allo
   await db.pool.query(sql`UPDATE api_key SET requests_per_second = 5 WHERE id = ${id}::uuid`);
   const [before] = (await db.pool.query<{ at: number }>("SELECT extract(epoch FROM clock_timestamp())::float8 AS at"))
     .rows;
-  const admissions = await Promise.all(Array.from({ length: 100 }, () => admit(db.pool, secret)));
+  const admissions = (await Promise.all(Array.from({ length: 100 }, () => admit(db.pool, secret)))).flat();
   const [after] = (await db.pool.query<{ at: number }>("SELECT extract(epoch FROM clock_timestamp())::float8 AS at"))
     .rows;
   const admitted = admissions.filter(({ outcome }) => outcome === "admitted").length;
@@ -81,9 +80,24 @@ test("a key that was used up is let in again as its bucket refills, and never ho
       INSERT INTO api_key_use VALUES (${id}::uuid, ${leftOver}, now() - ${ago}::interval)
       ON CONFLICT (key_id) DO UPDATE SET left_over = EXCLUDED.left_over, at = EXCLUDED.at`);
   await setBucket(0, "1 minute");
-  expect(await admit(db.pool, secret)).toMatchObject({ outcome: "admitted" });
+  expect(await admit(db.pool, secret)).toMatchObject([{ outcome: "admitted" }]);
   const { rows } = await db.pool.query("SELECT left_over FROM api_key_use");
   expect(rows).toEqual([{ left_over: 99 }]);
+});
+
+test("of requests that come together so many are let in as the key has left, and the rate goes on as if they had come one by one", async () => {
+  const world = await makeWorld(db.pool);
+  const { id, secret } = await makeKey(world);
+  await db.pool.query(sql`UPDATE api_key SET requests_per_second = 7 WHERE id = ${id}::uuid`);
+  await db.pool.query(sql`INSERT INTO api_key_use VALUES (${id}::uuid, 5.5, clock_timestamp())`);
+  const outcomes = (admissions: Awaited<ReturnType<typeof admit>>) => admissions.map(({ outcome }) => outcome);
+  expect(outcomes(await admit(db.pool, secret, 4))).toEqual(Array(4).fill("admitted"));
+  await db.pool.query(sql`UPDATE api_key_use SET at = clock_timestamp() + interval '1 second'`);
+  expect(outcomes(await admit(db.pool, secret, 3))).toEqual(["throttled", "throttled", "throttled"]);
+  await db.pool.query(sql`UPDATE api_key_use SET left_over = 2.5, at = clock_timestamp()`);
+  expect(outcomes(await admit(db.pool, secret, 4))).toEqual(["admitted", "admitted", "throttled", "throttled"]);
+  await db.pool.query(sql`UPDATE api_key_use SET at = now() - interval '1 hour'`);
+  expect(outcomes(await admit(db.pool, secret, 9))).toEqual([...Array(7).fill("admitted"), "throttled", "throttled"]);
 });
 
 test("the list names who made a key, when it was last used and whether it still works: the working ones first", async () => {

@@ -19,9 +19,9 @@ export type Prospect = { email: string; firstName?: string | null; lastName?: st
  * Creates a contact as prospect for each e-mail that has none, with the name and uid given first. What is no e-mail
  * address is left out, and so is who exists, whatever the case of the e-mail; a uid that somebody has is left out alone.
  *
- * @returns how many came to exist
+ * @returns the places of those who came to exist by it, each of the first prospect with the e-mail
  */
-export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[]): Promise<number> {
+export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[]): Promise<number[]> {
   const column = (key: "firstName" | "lastName" | "uid") =>
     prospects.map((one) => (one[key] ? storable(one[key]) : null));
   const emails = prospects.map(({ email }) => storable(plainEmail(email)));
@@ -39,12 +39,13 @@ export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[
       WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
       ORDER BY normal_form(email), place
       ON CONFLICT (email_key) DO NOTHING
-      RETURNING id
+      RETURNING id, email
     ),
     event AS (${logged(actor, "contact.created", { from: sql`made`, about: { contactId: sql`id` } })})
-    SELECT FROM made`;
-  const { rowCount } = await db.query(preparedForFew(statement, prospects.length));
-  return rowCount ?? 0;
+    SELECT email FROM made`;
+  const { rows } = await db.query<{ email: string }>(preparedForFew(statement, prospects.length));
+  const made = new Set(rows.map(({ email }) => email));
+  return [...emails.keys()].filter((place) => made.delete(emails[place]!));
 }
 
 type Taken = { outcome: "email_taken" | "uid_taken"; holder: ContactOption | null };

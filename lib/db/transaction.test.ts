@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { useTestDatabase } from "@/lib/testing/database";
 import { openTestPool } from "../../scripts/launcher/test-pool.mjs";
 import type { Db } from "./pool";
-import { inDryRun, inTransaction, sendAhead, type Transaction } from "./transaction";
+import { EndUnknown, inDryRun, inTransaction, sendAhead, type Transaction } from "./transaction";
 
 const db = useTestDatabase();
 
@@ -53,6 +53,27 @@ describe("a transaction of its own", () => {
     expect(db.pool.totalCount).toBe(0);
     await inTransaction(db.pool, (tx) => insert(tx, "a"));
     expect(await names()).toEqual(["a"]);
+  });
+});
+
+describe("the end of a transaction", () => {
+  /** A constraint that is checked at the end, and does then what it is told. */
+  const endsWith = (statement: string) =>
+    db.pool.query(`
+      CREATE FUNCTION at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${statement}; RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON segment DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION at_the_end()`);
+
+  test("is known where it is refused: the refusal itself is thrown", async () => {
+    await endsWith("RAISE EXCEPTION 'refused at the end'");
+    const refused = await inTransaction(db.pool, (tx) => insert(tx, "a")).catch((error) => error);
+    expect(refused).not.toBeInstanceOf(EndUnknown);
+    expect(refused.message).toBe("refused at the end");
+  });
+
+  test("is not known where the connection is lost meanwhile", async () => {
+    await endsWith("PERFORM pg_terminate_backend(pg_backend_pid())");
+    await expect(inTransaction(db.pool, (tx) => insert(tx, "a"))).rejects.toBeInstanceOf(EndUnknown);
   });
 });
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import type pg from "pg";
+import pg from "pg";
 import { isRetryable } from "./errors";
 import type { Db } from "./pool";
 
@@ -38,6 +38,13 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction) => Promis
   }
 }
 
+/** The connection was lost while a transaction was being committed: it is not known whether it was. */
+export class EndUnknown extends Error {
+  constructor(options: ErrorOptions) {
+    super("The connection to the database was lost at the end of a transaction.", options);
+  }
+}
+
 async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -45,7 +52,9 @@ async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Pro
     transactions.add(client);
     await sendAhead(client, client.query("BEGIN"));
     const result = await work(client);
-    const { command } = await client.query("COMMIT");
+    const { command } = await client.query("COMMIT").catch((error) => {
+      throw error instanceof pg.DatabaseError && error.severity === "ERROR" ? error : new EndUnknown({ cause: error });
+    });
     if (command !== "COMMIT") throw new Error("The transaction had failed before its end, and was undone.");
     return result;
   } catch (error) {

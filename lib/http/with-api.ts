@@ -3,14 +3,14 @@ import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { type Admission, admit } from "@/lib/api-keys/admission";
 import type { ApiKeyInUse, Scope } from "@/lib/api-keys/schema";
-import { type Db, getApiPool, getPool } from "@/lib/db/pool";
-import { inTransaction } from "@/lib/db/transaction";
+import { getApiPool, getPool } from "@/lib/db/pool";
 import { ENDPOINTS, type EndpointName } from "@/lib/integrations/endpoints/all";
-import { claim, keepAnswer, type SentAnswer } from "@/lib/integrations/idempotency";
 import { logRequest } from "@/lib/integrations/log";
 import type { ApiAnswer } from "@/lib/integrations/schema";
 import { log } from "@/lib/log";
 import { refusal, respond } from "./api-answer";
+import { entryOf, type Seen, takeEffect } from "./api-effects";
+import { gathering } from "./gathering";
 import { readBody } from "./request-body";
 
 type ReadHandler = (query: URLSearchParams, given: { key: ApiKeyInUse; id: string }) => Promise<ApiAnswer>;
@@ -20,21 +20,17 @@ type Params = Record<string, string | string[] | undefined>;
 /** Where a door finds the key, and in which form it answers. */
 type Door = { secretOf: (request: NextRequest, params: Params) => string | null; isLegacy: boolean; writes: boolean };
 const READING: Door = { secretOf: secretInHeader, isLegacy: false, writes: false };
-/** What is known of a request so far, for the log. */
-type Seen = {
-  endpoint: string;
-  target: string | null;
-  writes: boolean;
-  keyId: string | null;
-  payload: unknown;
-  idempotencyKey: string | null;
-  since: number;
-};
+/** Requests that come with a key at the same time are let in by one statement. */
+const admitted = gathering<string | null, Admission>({
+  laneOf: (secret) => secret ?? "",
+  runGroup: (secrets) => admit(getApiPool(), secrets[0]!, secrets.length),
+  mayHaveHappened: () => true,
+  ...{ most: 100, atOnce: 2 },
+});
 
 /**
  * The door of an endpoint that writes: lets the key in, reads JSON or a form, refuses what does not fit with the field,
- * and runs the endpoint in one transaction with the Idempotency-Key, the answer that is kept for it, and the entry in the
- * integration log. A refusal that the endpoint answers is an answer like any other: it is kept and repeated.
+ * and lets it take effect.
  */
 export function apiWrite(name: EndpointName) {
   return writing(name, { secretOf: secretInHeader, isLegacy: false, writes: true });
@@ -56,14 +52,14 @@ export function legacyApiWrite(name: EndpointName) {
 function writing(name: EndpointName, door: Door) {
   const { scope, prepare } = ENDPOINTS[name];
   return answering(name, door, async (request, seen, { id, secret }) => {
-    const admission = await admit(getApiPool(), secret);
+    const admission = await admitted(secret);
     const body = admission.outcome === "malformed" ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
     const key = letIn(admission, scope, seen);
     if (!("id" in key)) return key;
     if (!body || !("value" in body)) return refusal(body ? body.problem : "unreadable");
     const prepared = prepare(body.value);
-    if (!("run" in prepared)) return refusal("invalid", prepared);
+    if (!("input" in prepared)) return refusal("invalid", prepared);
     const idempotencyKey = request.headers.get("idempotency-key");
     if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > 255)) {
       return refusal("idempotency_key_invalid");
@@ -72,14 +68,7 @@ function writing(name: EndpointName, door: Door) {
     // By the endpoint and not by the address: what came by the legacy one may be repeated by the other.
     const requestHash = hashOf(`${request.method} /api/v1/${name.replace("{id}", id)}\n${body.text}`);
     const asked = idempotencyKey === null ? null : { keyId: key.id, idempotencyKey, requestHash };
-    return inTransaction(getApiPool(), async (tx) => {
-      const claimed = asked && (await claim(tx, asked));
-      if (claimed?.outcome === "conflict") return noted(tx, seen, refusal("idempotency_conflict"));
-      if (claimed?.outcome === "repeated") return noted(tx, seen, repeated(claimed.answer));
-      const made = await prepared.run({ tx, key, actor: { actorId: key.id, source: "api" }, id });
-      if (asked) await keepAnswer(tx, asked, { status: made.status, body: JSON.stringify(made.body) });
-      return noted(tx, seen, made);
-    });
+    return { ...(await takeEffect({ endpoint: name, key, id, prepared, asked, seen })), isLogged: true };
   });
 }
 
@@ -88,13 +77,13 @@ export function apiRead(name: string, handler: ReadHandler) {
   return answering(name, READING, async (request, seen, { id, secret }) => {
     const query = request.nextUrl.searchParams;
     seen.payload = Object.fromEntries(query);
-    const key = letIn(await admit(getApiPool(), secret), "read", seen);
+    const key = letIn(await admitted(secret), "read", seen);
     return "id" in key ? handler(query, { key, id }) : key;
   });
 }
 
 type Asked = { id: string; secret: string | null };
-type Answering = (request: NextRequest, seen: Seen, asked: Asked) => Promise<ApiAnswer & { isNoted?: boolean }>;
+type Answering = (request: NextRequest, seen: Seen, asked: Asked) => Promise<ApiAnswer & { isLogged?: boolean }>;
 
 /** Answers a request and sees to it that it is in the log, once, whatever becomes of it. */
 function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answer: Answering) {
@@ -105,7 +94,7 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
       ...{ endpoint, target: id || null, writes, keyId: null, payload: null, idempotencyKey: null },
       since: performance.now(),
     };
-    let made: ApiAnswer & { isNoted?: boolean };
+    let made: ApiAnswer & { isLogged?: boolean };
     try {
       made = await answer(request, seen, { id, secret: secretOf(request, params) });
     } catch (error) {
@@ -113,8 +102,9 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
       made = refusal("internal");
     }
     // What is no key of ours costs no query, and so is not logged either.
-    if (!made.isNoted && seen.keyId) {
-      await noted(getPool(), seen, made).catch((err) => log.error({ err }, "an API request could not be logged"));
+    if (!made.isLogged && seen.keyId) {
+      const entry = entryOf(seen, made);
+      await logRequest(getPool(), entry).catch((err) => log.error({ err }, "an API request could not be logged"));
     }
     return respond(request, made, { isLegacy });
   };
@@ -137,26 +127,6 @@ function letIn(admission: Admission, scope: Scope, seen: Seen): ApiKeyInUse | Ap
     default:
       return refusal("unauthorized");
   }
-}
-
-/** The first answer once more, byte for byte; 200 says that nothing new came of it. */
-function repeated({ status, body }: SentAnswer): ApiAnswer {
-  return {
-    ...{ status: status < 400 ? 200 : status, body: JSON.parse(body), text: body, outcome: "repeated" },
-    headers: { "idempotency-replayed": "true" },
-  };
-}
-
-/** Writes the request with its answer into the log. */
-async function noted(db: Db, { since, ...seen }: Seen, made: ApiAnswer): Promise<ApiAnswer & { isNoted: true }> {
-  const { status, outcome, body, trace = {} } = made;
-  const isRefused = outcome !== "done" && outcome !== "repeated";
-  await logRequest(db, {
-    ...{ ...seen, status, outcome, answer: body, trace, replay: null },
-    code: isRefused ? String(body.code) : null,
-    durationUs: Math.round((performance.now() - since) * 1000),
-  });
-  return { ...made, isNoted: true };
 }
 
 function hashOf(text: string): string {

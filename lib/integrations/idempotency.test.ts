@@ -4,7 +4,7 @@ import { createApiKey } from "@/lib/api-keys/commands";
 import { inTransaction } from "@/lib/db/transaction";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeWorld } from "@/lib/testing/world";
-import { claim, forgetOldAnswers, keepAnswer } from "./idempotency";
+import { claim, forgetOldAnswers, keepAnswers } from "./idempotency";
 
 const db = useTestDatabase();
 const ANSWER = { status: 201, body: '{"outcome":"active"}' };
@@ -20,11 +20,11 @@ async function aRequest(requestHash = "hash") {
 
 const send = (asked: Awaited<ReturnType<typeof aRequest>>, effect: () => Promise<void> = async () => {}) =>
   inTransaction(db.pool, async (tx) => {
-    const claimed = await claim(tx, asked);
-    if (claimed.outcome !== "claimed") return claimed;
+    const [claimed] = await claim(tx, [asked]);
+    if (claimed!.outcome !== "claimed") return claimed!;
     await effect();
-    await keepAnswer(tx, asked, ANSWER);
-    return claimed;
+    await keepAnswers(tx, [{ ...asked, ...ANSWER }]);
+    return claimed!;
   });
 
 test("the same request again is answered with the first answer, another one with the same key is a conflict", async () => {

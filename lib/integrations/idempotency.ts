@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
-import { prepared } from "@/lib/db/prepared";
+import { preparedForFew } from "@/lib/db/prepared";
 import { sendAhead, type Transaction } from "@/lib/db/transaction";
 
 /** An answer as it was sent: the very bytes, because a repeat is answered with them. */
@@ -17,38 +17,65 @@ export type Claim =
 export type Request = { keyId: string; idempotencyKey: string; requestHash: string };
 
 /**
- * Makes the request the one that has this Idempotency-Key, in the transaction of its effect: both come to be or neither.
+ * Makes each request the one that has its Idempotency-Key, in the transaction of its effect: both come to be or neither.
  * Of twins that come at once the later waits here for the earlier one's end, and is then a repeat.
+ *
+ * @param requests of one API key, each with another Idempotency-Key
+ * @returns a claim for each, in their order
  */
-export async function claim(tx: Transaction, { keyId, idempotencyKey, requestHash }: Request): Promise<Claim> {
-  const { rowCount } = await tx.query(
-    prepared(sql`
-      INSERT INTO api_answer (key_id, idempotency_key, request_hash)
-      VALUES (${keyId}::uuid, ${idempotencyKey}, ${requestHash}) ON CONFLICT DO NOTHING`),
-  );
-  if (rowCount === 1) return { outcome: "claimed" };
-  const { rows } = await tx.query<SentAnswer & { same: boolean }>(sql`
-    SELECT status, body, request_hash = ${requestHash} AS same FROM api_answer
-    WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`);
-  const [first] = rows;
-  // It was forgotten at this very moment: then this request is the first.
-  if (!first) return claim(tx, { keyId, idempotencyKey, requestHash });
-  const { same, ...answer } = first;
-  return same ? { outcome: "repeated", answer } : { outcome: "conflict" };
+export async function claim(tx: Transaction, requests: Request[]): Promise<Claim[]> {
+  const claims = new Map<string, Claim>();
+  for (;;) {
+    const open = requests.filter(({ idempotencyKey }) => !claims.has(idempotencyKey));
+    if (open.length === 0) return requests.map(({ idempotencyKey }) => claims.get(idempotencyKey)!);
+    for (const key of await insertClaims(tx, open)) claims.set(key, { outcome: "claimed" });
+    const others = open.filter(({ idempotencyKey }) => !claims.has(idempotencyKey));
+    // One that is not found was forgotten at this very moment: then this request is the first.
+    for (const { key, same, ...answer } of await findAnswers(tx, others)) {
+      claims.set(key, same ? { outcome: "repeated", answer } : { outcome: "conflict" });
+    }
+  }
 }
 
-/** Keeps what a claimed request was answered. */
-export async function keepAnswer(
-  tx: Transaction,
-  { keyId, idempotencyKey }: Request,
-  { status, body }: SentAnswer,
-): Promise<void> {
-  const kept = tx.query(
-    prepared(sql`
-      UPDATE api_answer SET status = ${status}, body = ${body}
-      WHERE key_id = ${keyId}::uuid AND idempotency_key = ${idempotencyKey}`),
-  );
-  await sendAhead(tx, kept);
+async function insertClaims(tx: Transaction, requests: Request[]): Promise<string[]> {
+  // In one order always, so that two groups of requests never wait for each other.
+  const statement = sql`
+    INSERT INTO api_answer (key_id, idempotency_key, request_hash)
+    SELECT ${requests[0]!.keyId}::uuid, key, hash
+    FROM unnest(${keysOf(requests)}::text[], ${hashesOf(requests)}::text[]) AS asked (key, hash) ORDER BY key
+    ON CONFLICT DO NOTHING RETURNING idempotency_key AS key`;
+  const { rows } = await tx.query<{ key: string }>(preparedForFew(statement, requests.length));
+  return rows.map(({ key }) => key);
+}
+
+async function findAnswers(tx: Transaction, requests: Request[]) {
+  if (requests.length === 0) return [];
+  const { rows } = await tx.query<SentAnswer & { key: string; same: boolean }>(sql`
+    SELECT asked.key, status, body, request_hash = asked.hash AS same
+    FROM unnest(${keysOf(requests)}::text[], ${hashesOf(requests)}::text[]) AS asked (key, hash)
+      JOIN api_answer ON key_id = ${requests[0]!.keyId}::uuid AND idempotency_key = asked.key`);
+  return rows;
+}
+
+/** Keeps what claimed requests of one API key were answered. */
+export async function keepAnswers(tx: Transaction, kept: (Request & SentAnswer)[]): Promise<void> {
+  if (kept.length === 0) return;
+  const keys = keysOf(kept);
+  // Each is looked up: joined with a list, all answers of the key would be read when few were expected.
+  const statement = sql`
+    UPDATE api_answer SET
+      status = (${kept.map(({ status }) => status)}::integer[])[array_position(${keys}::text[], idempotency_key)],
+      body = (${kept.map(({ body }) => body)}::text[])[array_position(${keys}::text[], idempotency_key)]
+    WHERE key_id = ${kept[0]!.keyId}::uuid AND idempotency_key = ANY(${keys}::text[])`;
+  await sendAhead(tx, tx.query(preparedForFew(statement, kept.length)));
+}
+
+function keysOf(requests: Request[]): string[] {
+  return requests.map(({ idempotencyKey }) => idempotencyKey);
+}
+
+function hashesOf(requests: Request[]): string[] {
+  return requests.map(({ requestHash }) => requestHash);
 }
 
 /** A repeat is recognised for so long at least. */

@@ -2,7 +2,6 @@ import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { preparedForFew } from "@/lib/db/prepared";
-import { storable } from "@/lib/db/text";
 import { recordsConcerned } from "./concerned";
 import type { EventOutcome, Trace } from "./schema";
 
@@ -27,38 +26,64 @@ export type LoggedRequest = {
   durationUs: number;
 };
 
-/**
- * Writes a request into the integration log, in the transaction of its effect where it had one; answers its id. With it
- * goes which attributions, orders and contacts it was about: those it names, and the contact with its e-mail.
- */
+/** Writes a request into the integration log; answers its id. */
 export async function logRequest(db: Db, request: LoggedRequest): Promise<string> {
-  const { trace, target, answer } = request;
-  const records = request.writes ? recordsConcerned(target, answer) : [];
-  const email = sql`normal_form(${trace.email ? storable(trace.email) : null})`;
-  const statement = sql`
-    WITH event AS (
-      INSERT INTO integration_event (key_id, endpoint, target, payload, status, outcome, code, answer, trace,
-        idempotency_key, email_key, ref_code_key, replay_of, replayed_by, duration_us)
-      VALUES (${request.keyId}::uuid, ${request.endpoint}, ${target}, ${json(request.payload)}::jsonb, ${request.status},
-        ${request.outcome}, ${request.code}, ${json(answer)}::jsonb, ${json(trace)}::jsonb, ${request.idempotencyKey},
-        ${email}, normal_form(${trace.code ? storable(trace.code) : null}),
-        ${request.replay?.of ?? null}::uuid, ${request.replay?.by ?? null}::uuid, ${request.durationUs})
-      RETURNING id
-    ), concerned AS (
-      INSERT INTO integration_event_record (record_id, event_id)
-      SELECT record.id, event.id FROM event CROSS JOIN (
-        SELECT unnest(${records}::uuid[]) AS id
-        UNION SELECT customer_id FROM attribution WHERE id = ANY(${records}::uuid[])
-        UNION SELECT customer_id FROM customer_order WHERE id = ANY(${records}::uuid[])
-        UNION SELECT coalesce(merged_into, id) FROM contact WHERE email_key = ${email}
-      ) AS record
-    )
-    SELECT id FROM event`;
-  const { rows } = await db.query<{ id: string }>(preparedForFew(statement, records.length));
-  return rows[0]!.id;
+  const [id] = await logRequests(db, [request]);
+  return id!;
 }
 
-/** JSON that jsonb takes: without NUL, which no text in PostgreSQL has. */
-function json(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value).replaceAll("\\u0000", "\\uFFFD");
+/**
+ * Writes requests into the integration log, in the transaction of their effects where they had one; answers their ids, in
+ * their order. With each goes which attributions, orders and contacts it was about: those it names, and the contact with
+ * its e-mail.
+ */
+export async function logRequests(db: Db, requests: LoggedRequest[]): Promise<string[]> {
+  const entries = requests.map(entryOf);
+  const statement = sql`
+    WITH entry AS MATERIALIZED (
+      SELECT uuid_v7() AS id, normal_form(email) AS email_key, normal_form(ref_code) AS ref_code_key, given.*
+      FROM jsonb_to_recordset(${json(entries)}::jsonb) AS given (place integer, key_id uuid, endpoint text, target text,
+        payload jsonb, status integer, outcome text, code text, answer jsonb, trace jsonb, idempotency_key text, email text,
+        ref_code text, replay_of uuid, replayed_by uuid, duration_us integer, records uuid[])
+    ), event AS (
+      INSERT INTO integration_event (id, key_id, endpoint, target, payload, status, outcome, code, answer, trace,
+        idempotency_key, email_key, ref_code_key, replay_of, replayed_by, duration_us)
+      SELECT id, key_id, endpoint, target, payload, status, outcome, code, answer, trace,
+        idempotency_key, email_key, ref_code_key, replay_of, replayed_by, duration_us
+      FROM entry ORDER BY place
+    ), concerned AS (
+      INSERT INTO integration_event_record (record_id, event_id)
+      SELECT record.id, entry.id FROM entry CROSS JOIN LATERAL (
+        SELECT unnest(entry.records) AS id
+        UNION SELECT customer_id FROM attribution WHERE id = ANY(entry.records)
+        UNION SELECT customer_id FROM customer_order WHERE id = ANY(entry.records)
+        UNION SELECT coalesce(merged_into, contact.id) FROM contact WHERE contact.email_key = entry.email_key
+      ) AS record
+    )
+    SELECT id FROM entry ORDER BY place`;
+  const concerned = entries.reduce((sum, { records }) => sum + records.length, 0);
+  const { rows } = await db.query<{ id: string }>(preparedForFew(statement, Math.max(concerned, requests.length)));
+  return rows.map(({ id }) => id);
+}
+
+/** The request by the names of its columns; what is absent is NULL. */
+function entryOf({ target, trace, answer, writes, replay, ...request }: LoggedRequest, place: number) {
+  return {
+    ...{ place, key_id: request.keyId, endpoint: request.endpoint, target, payload: request.payload },
+    ...{ status: request.status, outcome: request.outcome, code: request.code, answer, trace },
+    ...{ idempotency_key: request.idempotencyKey, email: trace.email, ref_code: trace.code },
+    ...{ replay_of: replay?.of, replayed_by: replay?.by, duration_us: request.durationUs },
+    records: writes ? recordsConcerned(target, answer) : [],
+  };
+}
+
+/**
+ * What JSON may say and text in PostgreSQL has not: NUL, and half of a character that takes two. Both are escapes in what
+ * `JSON.stringify` makes; a backslash before them would make them mere words.
+ */
+const UNSTORABLE = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
+/** JSON that jsonb takes. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replace(UNSTORABLE, "$1\\ufffd");
 }

@@ -41,7 +41,7 @@ test("every field says what it means, what is required is a field, and the examp
     expect(Object.entries(properties).filter(([, { description }]) => !description)).toEqual([]);
     expect(Object.keys(properties)).toEqual(expect.arrayContaining(required));
     const name = path.replace("/api/v1/", "") as keyof typeof ENDPOINTS;
-    expect(ENDPOINTS[name].prepare(example), name).toHaveProperty("run");
+    expect(ENDPOINTS[name].prepare(example), name).toHaveProperty("input");
     for (const field of required) {
       const without = Object.fromEntries(Object.entries(example).filter(([key]) => key !== field));
       expect(ENDPOINTS[name].prepare(without), `${name} without ${field}`).toMatchObject({ field });

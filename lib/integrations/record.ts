@@ -13,8 +13,8 @@ export type ReferralOutcome =
   | { outcome: "inactive_duplicate"; id: string; standingId: string }
   | { outcome: "rejected"; code: ReferralRejection; problems: ReferralRejection[] };
 
-/** What was recorded, and how many contacts came to exist by it. */
-export type RecordedReferrals = { outcomes: ReferralOutcome[]; contactsCreated: number };
+/** What was recorded, and the places of the referrals whose contact came to exist by them. */
+export type RecordedReferrals = { outcomes: ReferralOutcome[]; newcomers: Set<number> };
 
 class NothingToKeep extends Error {
   constructor(readonly outcomes: RecordOutcome[]) {
@@ -44,13 +44,13 @@ export async function recordReferrals(
     else open.push(index);
   }
   for (;;) {
-    if (open.length === 0) return { outcomes, contactsCreated: 0 };
+    if (open.length === 0) return { outcomes, newcomers: new Set() };
     const batch = open.map((index) => referrals[index]!);
-    const { kept, recorded, contactsCreated } = await tryAll(tx, actor, key, batch);
+    const { kept, recorded, newcomers } = await tryAll(tx, actor, key, batch);
     for (const [place, outcome] of recorded.entries()) {
       if (kept || outcome.outcome === "rejected") outcomes[open[place]!] = said(outcome, batch[place]!, key);
     }
-    if (kept) return { outcomes, contactsCreated };
+    if (kept) return { outcomes, newcomers: new Set(newcomers.map((place) => open[place]!)) };
     open = open.filter((index) => outcomes[index] === undefined);
   }
 }
@@ -67,7 +67,7 @@ async function tryAll(
 ) {
   try {
     return await inTransaction(tx, async (step) => {
-      const contactsCreated = await recordProspects(
+      const newcomers = await recordProspects(
         step,
         actor,
         batch.map(({ customer_email: email, first_name: firstName, last_name: lastName, customer_uid: uid }) => ({
@@ -80,11 +80,11 @@ async function tryAll(
         batch.map((referral) => draftOf(referral, key)),
       );
       const isAnyRejected = recorded.some(({ outcome }) => outcome === "rejected");
-      if (isAnyRejected && contactsCreated > 0) throw new NothingToKeep(recorded);
-      return { kept: true, recorded, contactsCreated };
+      if (isAnyRejected && newcomers.length > 0) throw new NothingToKeep(recorded);
+      return { kept: true, recorded, newcomers };
     });
   } catch (error) {
-    if (error instanceof NothingToKeep) return { kept: false, recorded: error.outcomes, contactsCreated: 0 };
+    if (error instanceof NothingToKeep) return { kept: false, recorded: error.outcomes, newcomers: [] };
     throw error;
   }
 }

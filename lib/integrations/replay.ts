@@ -101,8 +101,10 @@ async function runEndpoint(
   { key, payload, target }: Asked,
 ): Promise<ApiAnswer> {
   const prepared = ENDPOINTS[endpoint].prepare(payload);
-  if ("run" in prepared) {
-    return prepared.run({ tx, key, actor: { actorId: key.id, source: "api" }, id: target ?? "" });
+  if ("input" in prepared) {
+    const given = { tx, key, actor: { actorId: key.id, source: "api" }, id: target ?? "" } as const;
+    const [answer] = await ENDPOINTS[endpoint].run([prepared], given);
+    return answer!;
   }
   const { field, message } = prepared;
   return { status: 400, outcome: "refused", body: { code: "invalid", message, ...(field ? { field } : {}) } };

@@ -140,7 +140,7 @@ async function recordOpen(tx: Transaction, actor: Actor, open: Open[], outcomes:
 async function recordFresh(tx: Transaction, actor: Actor, fresh: Open[], settled: Map<number, OrderOutcome>) {
   if (fresh.length === 0) return;
   const drafts = fresh.map(({ draft }) => draft);
-  const contactsCreated = await recordProspects(
+  const newcomers = await recordProspects(
     tx,
     actor,
     drafts.map(({ customerEmail: email, firstName, lastName, customerUid: uid }) => ({
@@ -159,7 +159,7 @@ async function recordFresh(tx: Transaction, actor: Actor, fresh: Open[], settled
     if ("code" in credit) rejected.set(index, { outcome: "rejected", ...credit });
     else orders.push(newOrder(draft, named[place]!, credit));
   }
-  if (rejected.size > 0 && contactsCreated > 0) throw new NothingToKeep(rejected);
+  if (rejected.size > 0 && newcomers.length > 0) throw new NothingToKeep(rejected);
   const ids = await insertOrders(tx, actor, orders);
   if (ids.size < orders.length) throw new TwinCameFirst();
   for (const [place, { index, draft }] of fresh.entries()) {

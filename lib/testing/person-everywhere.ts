@@ -8,7 +8,7 @@ import { createContact } from "@/lib/contacts/commands";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
 import { discardImport } from "@/lib/imports/commands";
-import { claim, keepAnswer } from "@/lib/integrations/idempotency";
+import { claim, keepAnswers } from "@/lib/integrations/idempotency";
 import { logRequest } from "@/lib/integrations/log";
 import { recordOrders } from "@/lib/orders/commands";
 import { changeRewards } from "@/lib/rewards/commands";
@@ -104,9 +104,9 @@ async function makeOrdersAndRequests(pool: pg.Pool, world: World): Promise<void>
   const request = { keyId: made.id, idempotencyKey: "zq-external-77", requestHash: "hash" };
   const answer = { status: 201, body: JSON.stringify({ standing: { advocate_email: EMAIL } }) };
   await inTransaction(pool, async (tx) => {
-    await claim(tx, { ...request, idempotencyKey: "order-1" });
-    await keepAnswer(tx, { ...request, idempotencyKey: "order-1" }, answer);
-    await claim(tx, request);
+    const answered = { ...request, idempotencyKey: "order-1" };
+    await claim(tx, [answered, request]);
+    await keepAnswers(tx, [{ ...answered, ...answer }]);
     await logRequest(tx, {
       ...{ keyId: made.id, endpoint: "referral_attribution/record", target: null, status: 422, outcome: "refused" },
       writes: true,

@@ -17,28 +17,40 @@ export type Given = {
 export type Endpoint<S extends z.ZodType = z.ZodType> = {
   scope: Scope;
   schema: S;
-  run: (input: z.output<S>, given: Given) => Promise<ApiAnswer>;
-};
+} & (
+  | { run: (input: z.output<S>, given: Given) => Promise<ApiAnswer> }
+  /** For one without an id in its path: does the same for several requests of a key at once, and answers each. */
+  | { runTogether: (inputs: z.output<S>[], given: Given) => Promise<ApiAnswer[]> }
+);
 
-/** What was sent, understood and ready to be run; or what is wrong with it. */
-export type Prepared = { run: (given: Given) => Promise<ApiAnswer> } | Problem;
+/** What was sent, understood and ready to be run. */
+export type Prepared = { input: unknown; warnings: string[] };
 
 /** Declares an endpoint: its input has the type that its schema makes. */
 export function endpoint<S extends z.ZodType>(declared: Endpoint<S>) {
+  const { scope, schema } = declared;
+  const runEach = async (inputs: z.output<S>[], given: Given): Promise<ApiAnswer[]> => {
+    if ("runTogether" in declared) return declared.runTogether(inputs, given);
+    const answers: ApiAnswer[] = [];
+    for (const input of inputs) answers.push(await declared.run(input, given));
+    return answers;
+  };
   return {
-    scope: declared.scope,
-    schema: declared.schema as z.ZodType,
-    /** Understands what was sent; fields that nobody knows are warned of in the answer. */
-    prepare(sent: unknown): Prepared {
-      const understood = understand(declared.schema, sent);
-      if (!("input" in understood)) return understood;
-      const { input, warnings } = understood;
-      return {
-        async run(given) {
-          const answer = await declared.run(input, given);
-          return warnings.length > 0 ? { ...answer, body: { ...answer.body, warnings } } : answer;
-        },
-      };
+    ...{ scope, schema: schema as z.ZodType },
+    /** Whether requests that come at the same time are run together, because that costs little more than one. */
+    isGathered: "runTogether" in declared,
+    /** Understands what was sent, or says what is wrong with it. */
+    prepare: (sent: unknown): Prepared | Problem => understand(schema, sent),
+    /** Answers each of what was prepared, in their order; fields that nobody knows are warned of in the answer. */
+    async run(prepared: Prepared[], given: Given): Promise<ApiAnswer[]> {
+      const answers = await runEach(
+        prepared.map(({ input }) => input as z.output<S>),
+        given,
+      );
+      return answers.map((answer, place) => {
+        const { warnings } = prepared[place]!;
+        return warnings.length > 0 ? { ...answer, body: { ...answer.body, warnings } } : answer;
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { describeStanding, recordReferrals, standingIds } from "../record";
-import { batchSchema, recordReferralSchema } from "../schema";
+import { type ApiAnswer, batchSchema, recordReferralSchema } from "../schema";
 import { serializeReferral } from "../serialize";
 import { understand } from "../understand";
 import { endpoint } from "./endpoint";
@@ -9,21 +9,25 @@ import { endpoint } from "./endpoint";
 export const recordReferral = endpoint({
   scope: "attributions:write",
   schema: recordReferralSchema,
-  async run(input, { tx, key, actor }) {
-    const { outcomes, contactsCreated } = await recordReferrals(tx, actor, key, [input]);
-    const [outcome] = outcomes as [(typeof outcomes)[number]];
-    const { status, body } = serializeReferral(outcome, input, await describeStanding(tx, standingIds(outcomes)));
-    const about = { email: input.customer_email, code: input.code };
-    if (outcome.outcome === "rejected") {
-      return { status, body, outcome: "refused", trace: { ...about, problems: outcome.problems } };
-    }
-    return {
-      ...{ status, outcome: "done", body: { ...body, customer_created: contactsCreated > 0 } },
-      trace: {
-        ...{ ...about, attributionId: outcome.id, customerCreated: contactsCreated > 0 },
-        ...(outcome.outcome === "inactive_duplicate" && { standingId: outcome.standingId }),
-      },
-    };
+  async runTogether(inputs, { tx, key, actor }) {
+    const { outcomes, newcomers } = await recordReferrals(tx, actor, key, inputs);
+    const standing = await describeStanding(tx, standingIds(outcomes));
+    return outcomes.map((outcome, place): ApiAnswer => {
+      const input = inputs[place]!;
+      const { status, body } = serializeReferral(outcome, input, standing);
+      const about = { email: input.customer_email, code: input.code };
+      if (outcome.outcome === "rejected") {
+        return { status, body, outcome: "refused", trace: { ...about, problems: outcome.problems } };
+      }
+      const customerCreated = newcomers.has(place);
+      return {
+        ...{ status, outcome: "done", body: { ...body, customer_created: customerCreated } },
+        trace: {
+          ...{ ...about, attributionId: outcome.id, customerCreated },
+          ...(outcome.outcome === "inactive_duplicate" && { standingId: outcome.standingId }),
+        },
+      };
+    });
   },
 });
 
@@ -34,7 +38,7 @@ export const recordReferralBatch = endpoint({
   async run({ records }, { tx, key, actor }) {
     const understood = records.map((record) => understand(recordReferralSchema, record));
     const valid = understood.flatMap((one) => ("input" in one ? [one.input] : []));
-    const { outcomes, contactsCreated } = await recordReferrals(tx, actor, key, valid);
+    const { outcomes, newcomers } = await recordReferrals(tx, actor, key, valid);
     const standing = await describeStanding(tx, standingIds(outcomes));
     const answers = outcomes.map((outcome, index) => serializeReferral(outcome, valid[index]!, standing));
     const results: Record<string, unknown>[] = understood.map((one) => {
@@ -48,6 +52,6 @@ export const recordReferralBatch = endpoint({
       inactive_duplicate: count("inactive_duplicate"),
       rejected: count("rejected"),
     };
-    return { status: 200, body: { ...counts, contacts_created: contactsCreated, results }, outcome: "done" };
+    return { status: 200, body: { ...counts, contacts_created: newcomers.size, results }, outcome: "done" };
   },
 });

@@ -76,11 +76,12 @@ async function createContacts(
     WHERE import_id = ${run.id}::uuid AND line > ${chunk.after} AND line <= ${chunk.upTo} AND newcomer IS NOT NULL
       AND ${isOfPart(chunk.part)} AND verdict <> ALL(${verdictsOf(["rejected"])}::smallint[])`);
   if (rows.length === 0) return 0;
-  return recordProspects(
+  const newcomers = await recordProspects(
     tx,
     actor,
     rows.map(({ newcomer }) => ({ email: newcomer })),
   );
+  return newcomers.length;
 }
 
 async function writeLoneRows(
