@@ -31,7 +31,7 @@ export type Write = {
   seen: Seen;
 };
 
-/** So many are run together at most: what a group holds up is not long, and its statements are prepared ones. */
+/** So many are run together at most: few enough for statements that are planned once (`preparedForFew`). */
 const MOST = 10;
 /** So many groups of a key are on their way at most: the connections are there for the others, too. */
 const AT_ONCE = 4;
@@ -66,7 +66,7 @@ async function runInTransaction(writes: Write[]): Promise<ApiAnswer[]> {
     const answers = claims.map((one) => (one.outcome === "claimed" ? made.shift()! : answerTo(one)));
     await logRequests(
       tx,
-      writes.map(({ seen }, place) => entryOf(seen, answers[place]!)),
+      writes.map(({ seen }, place) => loggedRequest(seen, answers[place]!)),
     );
     return answers;
   });
@@ -110,7 +110,10 @@ function answerTo(claimed: Exclude<Claim, { outcome: "claimed" }>): ApiAnswer {
 }
 
 /** The request with its answer, as the log takes it. */
-export function entryOf({ since, ...seen }: Seen, { status, outcome, body, trace = {} }: ApiAnswer): LoggedRequest {
+export function loggedRequest(
+  { since, ...seen }: Seen,
+  { status, outcome, body, trace = {} }: ApiAnswer,
+): LoggedRequest {
   const isRefused = outcome !== "done" && outcome !== "repeated";
   return {
     ...{ ...seen, status, outcome, answer: body, trace, replay: null },

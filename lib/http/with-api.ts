@@ -9,7 +9,7 @@ import { logRequest } from "@/lib/integrations/log";
 import type { ApiAnswer } from "@/lib/integrations/schema";
 import { log } from "@/lib/log";
 import { refusal, respond } from "./api-answer";
-import { entryOf, type Seen, takeEffect } from "./api-effects";
+import { loggedRequest, type Seen, takeEffect } from "./api-effects";
 import { gathering } from "./gathering";
 import { readBody } from "./request-body";
 
@@ -20,6 +20,7 @@ type Params = Record<string, string | string[] | undefined>;
 /** Where a door finds the key, and in which form it answers. */
 type Door = { secretOf: (request: NextRequest, params: Params) => string | null; isLegacy: boolean; writes: boolean };
 const READING: Door = { secretOf: secretInHeader, isLegacy: false, writes: false };
+
 /** Requests that come with a key at the same time are let in by one statement. */
 const admitted = gathering<string | null, Admission>({
   laneOf: (secret) => secret ?? "",
@@ -103,7 +104,7 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
     }
     // What is no key of ours costs no query, and so is not logged either.
     if (!made.isLogged && seen.keyId) {
-      const entry = entryOf(seen, made);
+      const entry = loggedRequest(seen, made);
       await logRequest(getPool(), entry).catch((err) => log.error({ err }, "an API request could not be logged"));
     }
     return respond(request, made, { isLegacy });
