@@ -67,7 +67,7 @@ export function RecordPanel({ id, initial, canWrite, wide, onShow, onChanged, on
         onDone={() => {
           onChanged?.();
           // The button that was pressed may be gone with the old status: the new one is read instead.
-          void mutate().then(() => focusAfterReturn(() => statusBar.current?.focus()));
+          focusAfterReturn(() => statusBar.current?.focus(), mutate());
         }}
       />
     </>

@@ -25,21 +25,42 @@ test("what is typed, chosen and sent before the page's scripts run is kept, sent
   const path = `/campaigns/${spring.id}/rewards/create`;
   const letScriptsRun = await openWithoutScripts(admin, path);
   const form = new RuleForm(admin);
-  await form.name.fill("Twelve for both");
+  await form.name.fill("Twelve for the customer");
   await form.amount.fill("12");
   await form.customer.check();
+  await form.advocate.uncheck();
   await form.choose("Approved");
   await form.add.click();
   await expect(form.amount).toHaveValue("12");
   expect(new URL(admin.url()).pathname + new URL(admin.url()).search).toBe(path);
   await letScriptsRun();
-  await expect(admin.getByText("Twelve for both is added.")).toBeVisible();
+  await expect(admin.getByText("Twelve for the customer is added.")).toBeVisible();
   const { rows } = await world.db.query(
-    `SELECT amount_minor::int AS amount, for_advocate AND for_customer AS for_both, starts_as
+    `SELECT amount_minor::int AS amount, for_advocate, for_customer, starts_as
      FROM reward_rule JOIN reward_rule_version ON rule_id = id WHERE campaign_id = $1`,
     [spring.id],
   );
-  expect(rows).toEqual([{ amount: 1200, for_both: true, starts_as: "approved" }]);
+  expect(rows).toEqual([{ amount: 1200, for_advocate: false, for_customer: true, starts_as: "approved" }]);
+});
+
+test("a form that was changed after it was sent too early is not sent by itself", async ({ admin, world }) => {
+  const spring = await world.campaign();
+  const letScriptsRun = await openWithoutScripts(admin, `/campaigns/${spring.id}/rewards/create`);
+  const form = new RuleForm(admin);
+  await form.name.fill("Twelve or more");
+  await form.amount.fill("12");
+  await form.add.click();
+  await form.amount.fill("1");
+  await letScriptsRun();
+  await expect(form.says).toContainText("€1.00");
+  await form.amount.fill("15");
+  await form.add.click();
+  await expect(admin.getByText("Twelve or more is added.")).toBeVisible();
+  const { rows } = await world.db.query(
+    "SELECT amount_minor::int AS amount FROM reward_rule JOIN reward_rule_version ON rule_id = id WHERE campaign_id = $1",
+    [spring.id],
+  );
+  expect(rows).toEqual([{ amount: 1500 }]);
 });
 
 test("a field that was changed before the page's scripts ran is saved as it shows", async ({ admin, world }) => {

@@ -94,7 +94,7 @@ test("of requests that come together so many are let in as the key has left, and
   expect(outcomes(await admit(db.pool, secret, 4))).toEqual(Array(4).fill("admitted"));
   await db.pool.query(sql`UPDATE api_key_use SET at = clock_timestamp() + interval '1 second'`);
   expect(outcomes(await admit(db.pool, secret, 3))).toEqual(["throttled", "throttled", "throttled"]);
-  await db.pool.query(sql`UPDATE api_key_use SET left_over = 2.5, at = clock_timestamp()`);
+  await db.pool.query(sql`UPDATE api_key_use SET left_over = 6, at = clock_timestamp() + interval '0.5 second'`);
   expect(outcomes(await admit(db.pool, secret, 4))).toEqual(["admitted", "admitted", "throttled", "throttled"]);
   await db.pool.query(sql`UPDATE api_key_use SET at = now() - interval '1 hour'`);
   expect(outcomes(await admit(db.pool, secret, 9))).toEqual([...Array(7).fill("admitted"), "throttled", "throttled"]);

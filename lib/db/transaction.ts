@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { isRetryable } from "./errors";
+import { isOutage, isRetryable } from "./errors";
 import type { Db } from "./pool";
 
 /** A client inside an open transaction. */
@@ -53,7 +53,7 @@ async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Pro
     await sendAhead(client, client.query("BEGIN"));
     const result = await work(client);
     const { command } = await client.query("COMMIT").catch((error) => {
-      throw error instanceof pg.DatabaseError && error.severity === "ERROR" ? error : new EndUnknown({ cause: error });
+      throw error instanceof pg.DatabaseError && !isOutage(error) ? error : new EndUnknown({ cause: error });
     });
     if (command !== "COMMIT") throw new Error("The transaction had failed before its end, and was undone.");
     return result;
@@ -62,7 +62,7 @@ async function inNewTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Pro
     await client.query("ROLLBACK").catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw failures.get(client) ?? error;
+    throw error instanceof EndUnknown ? error : (failures.get(client) ?? error);
   } finally {
     transactions.delete(client);
     failures.delete(client);

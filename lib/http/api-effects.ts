@@ -1,5 +1,6 @@
 import "server-only";
 import type { ApiKeyInUse } from "@/lib/api-keys/schema";
+import { isOutage } from "@/lib/db/errors";
 import { getApiPool } from "@/lib/db/pool";
 import { EndUnknown, inTransaction, type Transaction } from "@/lib/db/transaction";
 import { ENDPOINTS, type EndpointName } from "@/lib/integrations/endpoints/all";
@@ -40,7 +41,7 @@ const together = gathering<Write, ApiAnswer>({
   laneOf: ({ endpoint, key }) => `${endpoint} ${key.id}`,
   apartBy: ({ asked }) => asked?.idempotencyKey ?? null,
   runGroup: runInTransaction,
-  mayHaveHappened: (error) => error instanceof EndUnknown,
+  isAgain: (error) => !(error instanceof EndUnknown) && !isOutage(error),
   ...{ most: MOST, atOnce: AT_ONCE },
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { gathering } from "./gathering";
 
 /** Groups that end when the test says so, and what each was of. */
-function heldGroups({ most = 3, atOnce = 2, mayHaveHappened = false } = {}) {
+function heldGroups({ most = 3, atOnce = 2, isAgain = true } = {}) {
   const groups: { of: string[]; end: () => void; fail: (error: Error) => void }[] = [];
   const ask = gathering<string, string>({
     laneOf: (one) => one.slice(0, 1),
@@ -11,7 +11,7 @@ function heldGroups({ most = 3, atOnce = 2, mayHaveHappened = false } = {}) {
       new Promise((resolve, reject) => {
         groups.push({ of, end: () => resolve(of.map((one) => `${one}!`)), fail: reject });
       }),
-    mayHaveHappened: () => mayHaveHappened,
+    isAgain: () => isAgain,
     ...{ most, atOnce },
   });
   return { groups, ask, of: () => groups.map(({ of }) => of) };
@@ -46,25 +46,45 @@ test("a group that is full does not wait for the one before; there are never mor
   expect(await Promise.all(answers)).toHaveLength(8);
 });
 
-test("behind a group that takes long the next one is not held up", async () => {
-  const { groups, ask, of } = heldGroups();
+test("nobody is held up by groups that take long, however long after them they come", async () => {
+  const { groups, ask, of } = heldGroups({ atOnce: 3 });
   const stuck = ask("a1");
-  const next = ask("a2");
+  const meanwhile = ask("a2");
   await expect.poll(of).toEqual([["a1"], ["a2"]]);
   groups[1]!.end();
-  expect(await next).toBe("a2!");
+  expect(await meanwhile).toBe("a2!");
+  await settle();
+  const later = ask("a3");
+  expect(of()).toEqual([["a1"], ["a2"], ["a3"]]);
+  groups[2]!.end();
+  expect(await later).toBe("a3!");
   groups[0]!.end();
   expect(await stuck).toBe("a1!");
 });
 
-test("lanes do not wait for each other, and two that are called the same are in different groups", async () => {
+test("lanes do not wait for each other", async () => {
   const { groups, ask, of } = heldGroups();
-  const answers = [ask("a0"), ask("b0"), ask("a-twin1"), ask("a-twin1"), ask("a-twin2")];
-  expect(of()).toEqual([["a0"], ["b0"], ["a-twin1", "a-twin2"]]);
-  for (const place of [0, 1, 2]) groups[place]!.end();
+  const answers = [ask("a0"), ask("b0")];
+  expect(of()).toEqual([["a0"], ["b0"]]);
+  for (const { end } of groups) end();
+  expect(await Promise.all(answers)).toEqual(["a0!", "b0!"]);
+});
+
+test("two that are called the same are never on their way at once, and hold up nobody else", async () => {
+  const { groups, ask, of } = heldGroups();
+  const answers = [ask("a-twin1"), ask("a-twin1"), ask("a-twin1"), ask("a-twin2"), ask("a-twin2")];
+  expect(of()).toEqual([["a-twin1"], ["a-twin2"]]);
+  groups[1]!.end();
+  await settle();
+  expect(of()).toEqual([["a-twin1"], ["a-twin2"], ["a-twin2"]]);
+  groups[0]!.end();
+  groups[2]!.end();
   await settle();
   expect(of()[3]).toEqual(["a-twin1"]);
   groups[3]!.end();
+  await settle();
+  expect(of()[4]).toEqual(["a-twin1"]);
+  groups[4]!.end();
   expect(await Promise.all(answers)).toHaveLength(5);
 });
 
@@ -88,7 +108,7 @@ test("of a group that fails each is run once more, alone: only the one that fail
 });
 
 test("what may have happened is not done again: all of the group are told that it failed", async () => {
-  const { groups, ask, of } = heldGroups({ mayHaveHappened: true });
+  const { groups, ask, of } = heldGroups({ isAgain: false });
   const first = ask("a0");
   const answers = Promise.allSettled([ask("a1"), ask("a2")]);
   groups[0]!.end();

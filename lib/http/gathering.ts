@@ -1,24 +1,26 @@
 import "server-only";
 
 type Waiting<T, R> = { one: T; answer: (made: R) => void; fail: (error: unknown) => void };
-type Lane<T, R> = { waiting: Waiting<T, R>[]; running: number };
+/** A group on its way: what is called so in it, and whether it may still end soon. */
+type Group = { names: Set<string>; isFresh: boolean };
+type Lane<T, R> = { waiting: Waiting<T, R>[]; running: Set<Group> };
 
 type Options<T, R> = {
   /** What may be run together has the same lane. */
   laneOf: (one: T) => string;
-  /** Two that are called the same are never in one group; null is called nothing. */
+  /** Two that are called the same are never on their way at the same time; null is called nothing. */
   apartBy?: (one: T) => string | null;
   /** Runs a group and answers each of it, in their order; or throws, and then nothing of it has happened. */
   runGroup: (group: T[]) => Promise<R[]>;
-  /** Whether it can be that a group has happened although this was thrown. */
-  mayHaveHappened: (error: unknown) => boolean;
+  /** Whether a group that failed so is run again, one by one: if nothing of it has happened, and one may be to blame. */
+  isAgain: (error: unknown) => boolean;
   /** So many are a group at most. */
   most: number;
   /** So many groups of a lane are on their way at the same time. */
   atOnce: number;
 };
 
-/** Behind a group that takes longer, for instance because it waits for a lock, the next one is not held up. */
+/** Who comes behind groups that take longer, for instance because they wait for a lock, does not wait for them. */
 const PATIENCE_MS = 50;
 
 /**
@@ -29,38 +31,51 @@ const PATIENCE_MS = 50;
  * One that fails does not take the others of its group along: each of them is run once more, alone.
  */
 export function gathering<T, R>(options: Options<T, R>): (one: T) => Promise<R> {
-  const { laneOf, apartBy = () => null, runGroup, mayHaveHappened, most, atOnce } = options;
+  const { laneOf, apartBy = () => null, runGroup, isAgain, most, atOnce } = options;
   const lanes = new Map<string, Lane<T, R>>();
 
-  function startDue(name: string, lane: Lane<T, R>, isLate = false): void {
-    const { waiting, running } = lane;
-    const isDue = running === 0 || (running < atOnce && (isLate || waiting.length >= most));
-    if (waiting.length > 0 && isDue) void drive(name, lane);
-    if (lane.running === 0) lanes.delete(name);
+  function startDue(name: string, lane: Lane<T, R>): void {
+    while (isDue(lane)) {
+      const group: Group = { names: new Set(), isFresh: true };
+      const taken = take(lane, group.names);
+      if (taken.length === 0) break;
+      void drive(name, lane, group, taken);
+    }
+    if (lane.running.size === 0) lanes.delete(name);
   }
 
-  async function drive(name: string, lane: Lane<T, R>): Promise<void> {
-    lane.running++;
-    const patience = setTimeout(() => startDue(name, lane, true), PATIENCE_MS);
-    await run(takeGroup(lane));
-    clearTimeout(patience);
-    lane.running--;
-    startDue(name, lane);
+  function isDue({ waiting, running }: Lane<T, R>): boolean {
+    if (waiting.length === 0 || running.size >= atOnce) return false;
+    return waiting.length >= most || ![...running].some(({ isFresh }) => isFresh);
   }
 
-  /** The first that wait, but for those that are called like one before them. */
-  function takeGroup(lane: Lane<T, R>): Waiting<T, R>[] {
-    const names = new Set<string>();
+  /** The first that wait, but for those that are called like one before them or on its way. */
+  function take(lane: Lane<T, R>, names: Set<string>): Waiting<T, R>[] {
+    const taken = new Set<string>([...lane.running].flatMap((group) => [...group.names]));
     const group: Waiting<T, R>[] = [];
     const left: Waiting<T, R>[] = [];
     for (const waiting of lane.waiting) {
       const name = apartBy(waiting.one);
-      const isApart = name !== null && names.has(name);
-      (isApart || group.length === most ? left : group).push(waiting);
-      if (name !== null) names.add(name);
+      const isIn = group.length < most && !(name !== null && taken.has(name));
+      (isIn ? group : left).push(waiting);
+      if (name === null) continue;
+      taken.add(name);
+      if (isIn) names.add(name);
     }
     lane.waiting = left;
     return group;
+  }
+
+  async function drive(name: string, lane: Lane<T, R>, group: Group, taken: Waiting<T, R>[]): Promise<void> {
+    lane.running.add(group);
+    const patience = setTimeout(() => {
+      group.isFresh = false;
+      startDue(name, lane);
+    }, PATIENCE_MS);
+    await run(taken);
+    clearTimeout(patience);
+    lane.running.delete(group);
+    startDue(name, lane);
   }
 
   async function run(group: Waiting<T, R>[]): Promise<void> {
@@ -68,9 +83,9 @@ export function gathering<T, R>(options: Options<T, R>): (one: T) => Promise<R> 
       const made = await runGroup(group.map(({ one }) => one));
       for (const [place, { answer }] of group.entries()) answer(made[place]!);
     } catch (error) {
-      const isAgain = group.length > 1 && !mayHaveHappened(error);
+      const isOneToBlame = group.length > 1 && isAgain(error);
       for (const one of group) {
-        if (isAgain) await run([one]);
+        if (isOneToBlame) await run([one]);
         else one.fail(error);
       }
     }
@@ -79,7 +94,7 @@ export function gathering<T, R>(options: Options<T, R>): (one: T) => Promise<R> 
   return (one) =>
     new Promise((answer, fail) => {
       const name = laneOf(one);
-      const lane = lanes.get(name) ?? { waiting: [], running: 0 };
+      const lane = lanes.get(name) ?? { waiting: [], running: new Set() };
       lanes.set(name, lane);
       lane.waiting.push({ one, answer, fail });
       startDue(name, lane);

@@ -25,7 +25,7 @@ const READING: Door = { secretOf: secretInHeader, isLegacy: false, writes: false
 const admitted = gathering<string | null, Admission>({
   laneOf: (secret) => secret ?? "",
   runGroup: (secrets) => admit(getApiPool(), secrets[0]!, secrets.length),
-  mayHaveHappened: () => true,
+  isAgain: () => false,
   ...{ most: 100, atOnce: 2 },
 });
 
@@ -86,7 +86,10 @@ export function apiRead(name: string, handler: ReadHandler) {
 type Asked = { id: string; secret: string | null };
 type Answering = (request: NextRequest, seen: Seen, asked: Asked) => Promise<ApiAnswer & { isLogged?: boolean }>;
 
-/** Answers a request and sees to it that it is in the log, once, whatever becomes of it. */
+/**
+ * Answers a request and sees to it that it is in the log, whatever becomes of it: once, but for one whose connection to
+ * the database was lost at the very end. That one is in it as failed, and as done as well if it was.
+ */
 function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answer: Answering) {
   return async (request: NextRequest, context: RouteContext): Promise<Response> => {
     const params = (await context.params) ?? {};

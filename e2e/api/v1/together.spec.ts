@@ -46,6 +46,11 @@ test("requests that come at the same time are each answered, kept and logged as 
   expect(rows[0]).toEqual({ contacts: 22, attributions: expect.any(Number) });
   expect(rows[0].attributions - (answers[36].status === 201 ? 1 : 0)).toBe(20 + 6 + 1);
   expect(await program.logged()).toHaveLength(37);
+  const { rowCount: transactions } = await world.db.query(
+    "SELECT DISTINCT xmin::text FROM integration_event WHERE key_id = $1",
+    [program.id],
+  );
+  expect(transactions).toBeLessThan(37);
 });
 
 test("requests of several keys, each for its own campaign, do not mix", async ({ programs, world }) => {
