@@ -81,3 +81,11 @@ describe("normal_form", () => {
     expect(await normal("  ")).toBe("");
   });
 });
+
+test("whatever looks at the rows of a statement is planned for their number each time, never for that of earlier ones", async () => {
+  const { rows } = await database.pool.query<{ name: string; anew: boolean }>(`
+    SELECT proname AS name, coalesce('plan_cache_mode=force_custom_plan' = ANY(proconfig), FALSE) AS anew
+    FROM pg_proc WHERE prosrc LIKE '%planned_anew%'`);
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.filter(({ anew }) => !anew)).toEqual([]);
+});

@@ -35,6 +35,27 @@ test("the same request again is answered with the first answer, another one with
   expect(await send({ ...asked, idempotencyKey: "order-2", requestHash: "another" })).toEqual({ outcome: "claimed" });
 });
 
+test("of requests that are claimed together each has its own claim, and its own answer later", async () => {
+  const asked = await aRequest();
+  const keys = ["b", "order-1", "a"];
+  const together = keys.map((idempotencyKey) => ({ ...asked, idempotencyKey }));
+  await send(asked);
+  await inTransaction(db.pool, async (tx) => {
+    const claims = await claim(tx, together);
+    expect(claims.map(({ outcome }) => outcome)).toEqual(["claimed", "repeated", "claimed"]);
+    await keepAnswers(tx, [
+      { ...together[0]!, status: 201, body: '"of b"' },
+      { ...together[2]!, status: 422, body: '"of a"' },
+    ]);
+  });
+  const again = await inTransaction(db.pool, (tx) => claim(tx, together));
+  expect(again).toEqual([
+    { outcome: "repeated", answer: { status: 201, body: '"of b"' } },
+    { outcome: "repeated", answer: ANSWER },
+    { outcome: "repeated", answer: { status: 422, body: '"of a"' } },
+  ]);
+});
+
 test("of twins sent at once one has the effect, and all others wait for it and are repeats", async () => {
   const asked = await aRequest();
   let effects = 0;
