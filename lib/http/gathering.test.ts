@@ -88,14 +88,20 @@ test("two that are called the same are never on their way at once, and hold up n
   expect(await Promise.all(answers)).toHaveLength(5);
 });
 
-test("of a group that fails each is run once more, alone: only the one that fails then is not answered", async () => {
-  const { groups, ask, of } = heldGroups();
+/** A group of two, "a1" and "a2", that fails. */
+async function aFailedPair(options?: Parameters<typeof heldGroups>[0]) {
+  const { groups, ask, of } = heldGroups(options);
   const first = ask("a0");
   const answers = Promise.allSettled([ask("a1"), ask("a2")]);
   groups[0]!.end();
   await first;
   await settle();
   groups[1]!.fail(new Error("the group failed"));
+  return { groups, answers, of };
+}
+
+test("of a group that fails each is run once more, alone: only the one that fails then is not answered", async () => {
+  const { groups, answers, of } = await aFailedPair();
   await settle();
   groups[2]!.fail(new Error("a1 fails alone, too"));
   await settle();
@@ -108,13 +114,7 @@ test("of a group that fails each is run once more, alone: only the one that fail
 });
 
 test("what may have happened is not done again: all of the group are told that it failed", async () => {
-  const { groups, ask, of } = heldGroups({ isAgain: false });
-  const first = ask("a0");
-  const answers = Promise.allSettled([ask("a1"), ask("a2")]);
-  groups[0]!.end();
-  await first;
-  await settle();
-  groups[1]!.fail(new Error("the connection was lost"));
+  const { answers, of } = await aFailedPair({ isAgain: false });
   expect((await answers).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(of()).toHaveLength(2);
 });

@@ -10,7 +10,7 @@ type Options<T, R> = {
   laneOf: (one: T) => string;
   /** Two that are called the same are never on their way at the same time; null is called nothing. */
   apartBy?: (one: T) => string | null;
-  /** Runs a group and answers each of it, in their order; or throws, and then nothing of it has happened. */
+  /** Runs a group and answers each of it, in their order; or throws. */
   runGroup: (group: T[]) => Promise<R[]>;
   /** Whether a group that failed so is run again, one by one: if nothing of it has happened, and one may be to blame. */
   isAgain: (error: unknown) => boolean;
