@@ -133,10 +133,18 @@ test("an edit of what was retired meanwhile is refused with what to do, and what
   await form.openEdit(spring, id);
   await form.amount.fill("40");
   await world.db.query("UPDATE reward_rule SET retired_at = clock_timestamp() WHERE id = $1", [id]);
+  const renamed = `${spring.name} renamed`;
+  await world.db.query("UPDATE campaign SET name = $2 WHERE id = $1", [spring.id, renamed]);
   await form.save.click();
+  // The refusal brings the page as it is by now: its form stays.
+  await expect(admin.getByRole("link", { name: renamed })).toBeVisible();
   await expect(admin.getByRole("alert").filter({ hasText: "retired" })).toContainText(
     "This reward trigger is retired. Restore it first.",
   );
+  await expect(form.amount).toHaveValue("40");
+  await world.db.query("UPDATE reward_rule SET retired_at = NULL WHERE id = $1", [id]);
+  await form.save.click();
+  await expect(new RuleSection(admin).items).toContainText("Gives the advocate €40.00 for an order.");
 });
 
 test("a marketer reads reward triggers and their versions, and changes none", async ({ marketer, world }) => {

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { LinkButton } from "@/components/campaigns/link-button";
-import { RuleForm } from "@/components/rewards/rule-form";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EditRule } from "@/components/rewards/edit-rule";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/session";
 import { getPool } from "@/lib/db/pool";
@@ -30,15 +28,7 @@ export default async function EditRewardTriggerPage({ params }: PageProps<"/camp
           { label: campaign.name, href: `/campaigns/${campaign.id}` },
         ]}
       />
-      {rule.retiredAt ? (
-        <EmptyState
-          title="This reward trigger is retired"
-          description="It earns nothing. Restore it on the campaign's page, then edit it."
-          action={<LinkButton href={`/campaigns/${campaign.id}#reward-triggers`}>Go to the campaign</LinkButton>}
-        />
-      ) : (
-        <RuleForm campaignId={campaign.id} rule={rule} />
-      )}
+      <EditRule campaignId={campaign.id} rule={rule} />
     </>
   );
 }
