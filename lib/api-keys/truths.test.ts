@@ -91,8 +91,19 @@ const about = sql`INSERT INTO integration_event_record (record_id, event_id) VAL
 refuses("integration_event_record__pk", {
   "a request is about a record once": () => [request(), about, about],
 });
-refuses("integration_event_record__event", { "what was about a record was a request": () => about });
-guarantees("integration_event_record__event", "what a request was about goes with it", async (tx) => {
+refuses("integration_event_record__has_event", { "what was about a record was a request": () => about });
+refuses("integration_event_record__unchanged", {
+  "what a request was about does not change": () => [
+    request(),
+    about,
+    sql`UPDATE integration_event_record SET event_id = ${NOTHING}`,
+  ],
+});
+refuses("integration_event__not_rekeyed", {
+  "a request keeps its id": () => [request(), sql`UPDATE integration_event SET id = ${NOTHING}`],
+  "the requests are never emptied at once": () => sql`TRUNCATE integration_event`,
+});
+guarantees("integration_event__takes_records_along", "what a request was about goes with it", async (tx) => {
   for (const step of [request(), about, sql`DELETE FROM integration_event`]) await tx.query(step);
   const { rowCount } = await tx.query(sql`SELECT FROM integration_event_record`);
   expect(rowCount).toBe(0);

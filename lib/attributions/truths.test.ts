@@ -158,6 +158,25 @@ guarantees("attribution__has_parents", "a code in its own campaign and name is a
   expect(inserted.rowCount).toBe(1);
 });
 
+guarantees(
+  "attribution__has_parents",
+  "rows are checked by the index, however small the tables are",
+  async (tx, world) => {
+    const scans = async () => {
+      const { rows } = await tx.query<{ scans: number; byIndex: number }>(sql`
+        SELECT sum(seq_scan)::int AS scans, sum(idx_scan)::int AS "byIndex" FROM pg_stat_xact_user_tables
+        WHERE relname IN ('contact', 'campaign', 'actor', 'referral_code')`);
+      return rows[0]!;
+    };
+    await tx.query(sql`ANALYZE contact, campaign, actor, referral_code`);
+    const before = await scans();
+    await tx.query(insert(world));
+    const after = await scans();
+    expect(after.scans).toBe(before.scans);
+    expect(after.byIndex).toBeGreaterThan(before.byIndex);
+  },
+);
+
 refuses("attribution__kept", {
   "an attribution is never deleted": (world) => [insert(world), sql`DELETE FROM attribution`],
   "the attributions are never emptied": () => sql`TRUNCATE attribution CASCADE`,

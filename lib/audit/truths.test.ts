@@ -39,21 +39,36 @@ refuses("audit_event__about_its_kind", {
     VALUES ('contact.created', ${actor.actorId}, 'manual', ${campaign.id})`,
 });
 
-refuses("audit_event__actor", {
-  "an event's actor exists": (world) => insertEvent(world, { actorId: NOTHING }),
-});
+refuses(
+  "audit_event__has_parents",
+  { "an event's actor exists": (world) => insertEvent(world, { actorId: NOTHING }) },
+  "audit_event__actor",
+);
 
-refuses("audit_event__contact", {
-  "an event's contact exists": (world) => insertEvent(world, { contactId: NOTHING }),
-});
+refuses(
+  "audit_event__has_parents",
+  {
+    "an event's contact exists": (world) => insertEvent(world, { contactId: NOTHING }),
+    "one bad event among many good ones is found": ({ actor, customers }) => sql`
+      INSERT INTO audit_event (kind, actor_id, source, contact_id)
+      SELECT 'contact.updated', ${actor.actorId}::uuid, 'manual',
+        CASE n WHEN 77 THEN ${NOTHING}::uuid ELSE ${customers[0]!.id}::uuid END
+      FROM generate_series(1, 100) AS n`,
+  },
+  "audit_event__contact",
+);
 
-refuses("audit_event__campaign", {
-  "an event's campaign exists": (world) => insertEvent(world, { campaignId: NOTHING }),
-});
+refuses(
+  "audit_event__has_parents",
+  { "an event's campaign exists": (world) => insertEvent(world, { campaignId: NOTHING }) },
+  "audit_event__campaign",
+);
 
-refuses("audit_event__code", {
-  "an event's code exists": (world) => insertEvent(world, { codeId: NOTHING }),
-});
+refuses(
+  "audit_event__has_parents",
+  { "an event's code exists": (world) => insertEvent(world, { codeId: NOTHING }) },
+  "audit_event__code",
+);
 
 refuses("audit_event__append_only", {
   "an event is never changed": (world) => [insertEvent(world), sql`UPDATE audit_event SET at = now()`],

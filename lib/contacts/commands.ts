@@ -28,16 +28,16 @@ export async function recordProspects(db: Db, actor: Actor, prospects: Prospect[
   const statement = sql`
     WITH made AS (
       INSERT INTO contact (email, first_name, last_name, uid, status, source)
-      SELECT DISTINCT ON (normal_form(email)) email, first_name, last_name,
+      SELECT DISTINCT ON (key) email, first_name, last_name,
         CASE WHEN place = first_place AND NOT EXISTS (SELECT FROM contact WHERE contact.uid = given.uid) THEN uid END,
         'prospect', ${actor.source}
       FROM (
-        SELECT *, min(place) OVER (PARTITION BY uid) AS first_place
+        SELECT *, normal_form(email) AS key, min(place) OVER (PARTITION BY uid) AS first_place
         FROM unnest(${emails}::text[], ${column("firstName")}::text[], ${column("lastName")}::text[],
           ${column("uid")}::text[]) WITH ORDINALITY AS sent (email, first_name, last_name, uid, place)
       ) AS given
-      WHERE normal_form(email) ~ '^[^@\\s]+@[^@\\s]+$' AND length(normal_form(email)) <= 254
-      ORDER BY normal_form(email), place
+      WHERE key ~ '^[^@\\s]+@[^@\\s]+$' AND length(key) <= 254
+      ORDER BY key, place
       ON CONFLICT (email_key) DO NOTHING
       RETURNING id, email
     ),

@@ -89,3 +89,16 @@ test("whatever looks at the rows of a statement is planned for their number each
   expect(rows.length).toBeGreaterThan(5);
   expect(rows.filter(({ anew }) => !anew)).toEqual([]);
 });
+
+test("whatever checks that what is named exists asks an index, so that its plan is right however the tables grow", async () => {
+  const { rows } = await database.pool.query<{ name: string; byIndex: boolean }>(`
+    SELECT proname AS name, coalesce('enable_seqscan=off' = ANY(proconfig), FALSE) AS "byIndex"
+    FROM pg_proc WHERE proname LIKE '%\\_has\\_parents' OR proname LIKE '%\\_has\\_event'`);
+  expect(rows.map(({ name }) => name).sort()).toEqual([
+    "attribution_event_has_parents",
+    "attribution_has_parents",
+    "audit_event_has_parents",
+    "integration_event_record_has_event",
+  ]);
+  expect(rows.filter(({ byIndex }) => !byIndex)).toEqual([]);
+});

@@ -12,6 +12,8 @@ const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
 const BATCH = 1_000;
 const BATCHES = 20;
+/** So many batches are sent before each measurement. */
+const WARMING = 3;
 /** So many batches are there before anything is measured. */
 const FILLING = 20;
 const RECORD = "/api/v1/referral_attribution/record";
@@ -74,7 +76,12 @@ test("record against an empty handler of the same server, and batches against a 
     const sent = people - filled;
     expect(rows[0]).toEqual({ active: people, logged: sent + FILLING, kept: sent });
 
-    for (const connections of [1, 2]) await batches(attache, connections, referral, authorization);
+    reportHeader();
+    const name = "record_batch, of contacts who are";
+    await batches(attache, { what: `${name} new, 1 at a time`, connections: 1, referral, authorization });
+    await batches(attache, { what: `${name} new, 2 at a time`, connections: 2, referral, authorization });
+    const known = await knownContacts(pool, referral);
+    await batches(attache, { what: `${name} known, 1 at a time`, connections: 1, referral: known, authorization });
     await plainBatches(attache, pool, world, keyId);
   } finally {
     await pool.end();
@@ -148,26 +155,39 @@ async function measured(attache: Attache, work: () => Promise<unknown>) {
   return { seconds, cpu: { server: after.server - before.server, database: after.database - before.database } };
 }
 
-async function batches(attache: Attache, connections: number, referral: () => object, authorization: string) {
+function reportHeader() {
+  console.log(
+    [
+      `\n### record_batch, ${BATCH} in a request`,
+      "",
+      "| what | attributions a second | attributions a second of processor time | each takes, server + database |",
+      "|---|---|---|---|",
+    ].join("\n"),
+  );
+}
+
+type Batches = { what: string; connections: number; referral: () => object; authorization: string };
+
+async function batches(attache: Attache, { what, connections, referral, authorization }: Batches) {
   const requests = (count: number) =>
     Array.from({ length: count }, (_, nth) =>
-      batch(referral, { authorization, "idempotency-key": `batch-${connections}-${count}-${nth}` }),
+      batch(referral, { authorization, "idempotency-key": `${what} ${count}-${nth}` }),
     );
   const send = (all: Sent[]) => load(attache.url, { connections, seconds: 600, next: () => all.pop() ?? null });
-  await send(requests(3));
+  await send(requests(WARMING));
   const all = requests(BATCHES);
   const { seconds, cpu } = await measured(attache, () => send(all));
-  if (connections === 1) {
-    console.log(
-      [
-        `\n### record_batch, ${BATCH} in a request, each of a contact who is new`,
-        "",
-        "| what | attributions a second | attributions a second of processor time | each takes, server + database |",
-        "|---|---|---|---|",
-      ].join("\n"),
-    );
-  }
-  reportBatches(`record_batch, ${connections} at a time`, seconds, cpu);
+  reportBatches(what, seconds, cpu);
+}
+
+/** Referrals of contacts who are there already, as many as the batches take. */
+async function knownContacts(pool: pg.Pool, referral: () => object) {
+  const people = Array.from({ length: (WARMING + BATCHES) * BATCH }, referral) as { customer_email: string }[];
+  await pool.query("INSERT INTO contact (email, status) SELECT unnest($1::text[]), 'prospect'", [
+    people.map(({ customer_email }) => customer_email),
+  ]);
+  await pool.query("ANALYZE contact");
+  return () => people.pop()!;
 }
 
 async function plainBatches(attache: Attache, pool: pg.Pool, world: World, keyId: string) {
