@@ -26,3 +26,8 @@ export const KEY_REFUSALS = {
   already_revoked: "This API key has been revoked already.",
   campaign_not_found: "There is no such campaign any more. Choose another one.",
 };
+
+/** What a program is told whose key may not do what it asks for. */
+export function scopeMissing(scope: Scope): string {
+  return `This API key lacks the scope ${scope}: make one that has it.`;
+}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { type Admission, admit } from "@/lib/api-keys/admission";
 import type { ApiKeyInUse, Scope } from "@/lib/api-keys/schema";
+import { scopeMissing } from "@/lib/api-keys/wording";
 import { getApiPool, getPool } from "@/lib/db/pool";
 import { ENDPOINTS, type EndpointName } from "@/lib/integrations/endpoints/all";
 import { logRequest } from "@/lib/integrations/log";
@@ -20,6 +21,9 @@ type Params = Record<string, string | string[] | undefined>;
 /** Where a door finds the key, and in which form it answers. */
 type Door = { secretOf: (request: NextRequest, params: Params) => string | null; isLegacy: boolean; writes: boolean };
 const READING: Door = { secretOf: secretInHeader, isLegacy: false, writes: false };
+
+/** So many characters an Idempotency-Key has at most. */
+const MOST_OF_KEY = 255;
 
 /** Requests that come with a key at the same time are let in by one statement. */
 const admitted = gathering<string | null, Admission>({
@@ -53,6 +57,8 @@ export function legacyApiWrite(name: EndpointName) {
 function writing(name: EndpointName, door: Door) {
   const { scope, prepare } = ENDPOINTS[name];
   return answering(name, door, async (request, seen, { id, secret }) => {
+    const idempotencyKey = request.headers.get("idempotency-key");
+    seen.idempotencyKey = idempotencyKey?.slice(0, MOST_OF_KEY) ?? null;
     const admission = await admitted(secret);
     const body = admission.outcome === "malformed" ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
@@ -61,11 +67,9 @@ function writing(name: EndpointName, door: Door) {
     if (!body || !("value" in body)) return refusal(body ? body.problem : "unreadable");
     const prepared = prepare(body.value);
     if (!("input" in prepared)) return refusal("invalid", prepared);
-    const idempotencyKey = request.headers.get("idempotency-key");
-    if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > 255)) {
+    if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > MOST_OF_KEY)) {
       return refusal("idempotency_key_invalid");
     }
-    seen.idempotencyKey = idempotencyKey;
     // By the endpoint and not by the address: what came by the legacy one may be repeated by the other.
     const requestHash = hashOf(`${request.method} /api/v1/${name.replace("{id}", id)}\n${body.text}`);
     const asked = idempotencyKey === null ? null : { keyId: key.id, idempotencyKey, requestHash };
@@ -73,9 +77,12 @@ function writing(name: EndpointName, door: Door) {
   });
 }
 
-/** The door of an endpoint that reads, for keys with the scope `read`. What was asked is the payload in the log. */
+/**
+ * The door of an endpoint that reads, for keys with the scope `read`. What was asked is the payload in the log, under a
+ * name of its own: what writes may have the same address.
+ */
 export function apiRead(name: string, handler: ReadHandler) {
-  return answering(name, READING, async (request, seen, { id, secret }) => {
+  return answering(`GET ${name}`, READING, async (request, seen, { id, secret }) => {
     const query = request.nextUrl.searchParams;
     seen.payload = Object.fromEntries(query);
     const key = letIn(await admitted(secret), "read", seen);
@@ -120,7 +127,7 @@ function letIn(admission: Admission, scope: Scope, seen: Seen): ApiKeyInUse | Ap
     case "admitted":
       seen.keyId = admission.key.id;
       if (admission.key.scopes.includes(scope)) return admission.key;
-      return refusal("scope_missing", { message: `This API key lacks the scope ${scope}: make one that has it.` });
+      return refusal("scope_missing", { message: scopeMissing(scope) });
     case "throttled":
       seen.keyId = admission.keyId;
       return refusal("throttled", { headers: { "retry-after": String(admission.retryAfterS) } });

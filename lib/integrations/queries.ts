@@ -112,8 +112,8 @@ export type RequestDetails = RequestRow & {
   idempotencyKey: string | null;
   replayOf: string | null;
   replayedBy: string | null;
-  /** Later replays of it, the newest first. */
-  replays: { id: string; outcome: EventOutcome; at: string }[];
+  /** Its replays, or the other ones of the request that it is a replay of; the newest first. */
+  replays: { id: string; outcome: EventOutcome; at: string; isDone: boolean }[];
 };
 
 /** The request with this id, or null. */
@@ -125,8 +125,9 @@ export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<R
       CASE WHEN actor.id IS NOT NULL THEN json_build_object('id', actor.id, 'name', actor.name) END AS key,
       event.target, event.payload, event.answer, event.trace, event.idempotency_key AS "idempotencyKey",
       event.replay_of AS "replayOf", app_user.name AS "replayedBy",
-      coalesce((SELECT json_agg(json_build_object('id', id, 'outcome', outcome, 'at', at) ORDER BY id DESC)
-        FROM integration_event replay WHERE replay.replay_of = event.id), '[]') AS replays
+      coalesce((SELECT json_agg(json_build_object('id', id, 'outcome', outcome, 'at', at, 'isDone', code IS NULL) ORDER BY id DESC)
+        FROM integration_event replay
+        WHERE replay.replay_of = coalesce(event.replay_of, event.id) AND replay.id <> event.id), '[]') AS replays
     FROM integration_event event LEFT JOIN actor ON actor.id = event.key_id
     LEFT JOIN app_user ON app_user.id = event.replayed_by
     WHERE event.id = ${id}::uuid`);

@@ -45,7 +45,7 @@ export async function previewRetention(db: Db, days: number): Promise<Retention>
     return { count: rows[0]!.count, capped: rows[0]!.count === COUNT_CAP };
   };
   const unmended = sql`code IS NOT NULL AND replay_of IS NULL AND NOT EXISTS (
-    SELECT FROM integration_event replay WHERE replay.replay_of = event.id AND replay.outcome = 'done')`;
+    SELECT FROM integration_event replay WHERE replay.replay_of = event.id AND replay.code IS NULL)`;
   const [requests, refused] = await Promise.all([count(older), count(sql`${older} AND ${unmended}`)]);
   return { requests, unmended: refused };
 }

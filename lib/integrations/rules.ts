@@ -1,14 +1,23 @@
-/** Whether a request can be sent again from the log: it was refused, and is known well enough to be run once more. */
+import "server-only";
+import { isEndpoint } from "./endpoints/all";
+
+/**
+ * Whether a request can be sent again from the log: it was to write, was refused, and is known
+ * well enough to be run once more.
+ */
 export function isReplayable({
+  endpoint,
   code,
   key,
   payload,
   replays,
 }: {
+  endpoint: string;
   code: string | null;
   key: unknown;
   payload: unknown;
-  replays: { outcome: string }[];
+  replays: { isDone: boolean }[];
 }): boolean {
-  return code !== null && key !== null && payload !== null && replays.every(({ outcome }) => outcome !== "done");
+  const isKnown = key !== null && payload !== null && isEndpoint(endpoint);
+  return code !== null && isKnown && !replays.some(({ isDone }) => isDone);
 }

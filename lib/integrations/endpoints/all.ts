@@ -16,3 +16,8 @@ export const ENDPOINTS = {
 } satisfies Record<string, DeclaredEndpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;
+
+/** Whether the log's name of a request is one of them; those that only read have other names there. */
+export function isEndpoint(name: string): name is EndpointName {
+  return Object.hasOwn(ENDPOINTS, name);
+}
