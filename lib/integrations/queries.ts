@@ -6,7 +6,7 @@ import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { requestsOf } from "./about";
 import type { Bounded, FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
-import { maskEmail, maskPersonal } from "./mask";
+import { maskAnswer, maskEmail, maskId, maskSent, maskSentence, maskTrace } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
 
 export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null };
@@ -45,7 +45,7 @@ export async function listRequests(
 
 function seenBy<T extends { email: string | null; message: string | null }>(viewer: Viewer, row: T): T {
   if (viewer.seesPersonalData) return row;
-  return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskEmail(row.message) };
+  return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskSentence(row.message) };
 }
 
 /** The latest requests about one record, and how many there are. */
@@ -137,9 +137,11 @@ export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<R
   return {
     ...details,
     ...{
-      payload: maskPersonal(row.payload),
-      answer: maskPersonal(row.answer),
-      trace: maskPersonal(row.trace) as Trace,
+      target: row.target && maskId(row.target),
+      payload: maskSent(row.payload),
+      answer: maskAnswer(row.answer),
+      trace: maskTrace(row.trace),
+      idempotencyKey: row.idempotencyKey && maskId(row.idempotencyKey),
     },
   };
 }
@@ -168,7 +170,7 @@ export async function listFailing(db: Db, viewer: Viewer): Promise<FailingGroup[
     const message = messageOf.get(lastId) ?? null;
     return {
       ...{ code, key, lastAt: lastAt.toISOString(), count: { count, capped: looked === LOOKED_AT } },
-      message: viewer.seesPersonalData ? message : message && maskEmail(message),
+      message: viewer.seesPersonalData ? message : message && maskSentence(message),
     };
   });
 }
