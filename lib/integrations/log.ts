@@ -5,6 +5,7 @@ import { preparedForFew } from "@/lib/db/prepared";
 import { recordsConcerned } from "./concerned";
 import { type Named, namedIn } from "./named";
 import type { EventOutcome, Trace } from "./schema";
+import { traceOf } from "./trace";
 
 /** One request and what became of it. */
 export type LoggedRequest = {
@@ -20,6 +21,7 @@ export type LoggedRequest = {
   outcome: EventOutcome;
   code: string | null;
   answer: unknown;
+  /** What the answer does not tell of how it came about. */
   trace: Trace;
   idempotencyKey: string | null;
   /** The request of which this one is a replay, and the user who asked for it. */
@@ -75,7 +77,8 @@ function entryOf({ target, trace, answer, writes, replay, ...request }: LoggedRe
   const { email, code } = { ...(writes && namedIn(request.payload)), ...found(trace) };
   return {
     ...{ place, key_id: request.keyId, endpoint: request.endpoint, target, payload: request.payload },
-    ...{ status: request.status, outcome: request.outcome, code: request.code, answer, trace },
+    ...{ status: request.status, outcome: request.outcome, code: request.code, answer },
+    trace: { ...(writes && traceOf(answer)), ...trace },
     ...{ idempotency_key: request.idempotencyKey, email, ref_code: code },
     ...{ replay_of: replay?.of, replayed_by: replay?.by, duration_us: request.durationUs },
     records: writes ? recordsConcerned(target, answer) : [],

@@ -8,6 +8,7 @@ import { requestsOf } from "./about";
 import type { Bounded, FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
 import { maskAnswer, maskEmail, maskId, maskSent, maskSentence, maskTrace } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
+import { type RequestStory, tellStory } from "./story";
 
 export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null };
 /** Whether whoever looks may see personal data. */
@@ -109,6 +110,7 @@ export type RequestDetails = RequestRow & {
   payload: unknown;
   answer: unknown;
   trace: Trace;
+  story: RequestStory;
   idempotencyKey: string | null;
   replayOf: string | null;
   replayedBy: string | null;
@@ -116,14 +118,17 @@ export type RequestDetails = RequestRow & {
   replays: { id: string; outcome: EventOutcome; at: string }[];
 };
 
+type Stored = Omit<RequestDetails, "at" | "story"> & { at: Date; refCode: string | null };
+
 /** The request with this id, or null. */
 export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<RequestDetails | null> {
   if (!UUID.test(id)) return null;
-  const { rows } = await db.query<RequestDetails & { at: Date }>(sql`
+  const { rows } = await db.query<Stored>(sql`
     SELECT event.id, event.at, event.endpoint, event.status, event.outcome, event.code, event.answer->>'message' AS message,
       event.email_key AS email, event.duration_us AS "durationUs", event.replay_of IS NOT NULL AS "isReplay",
       CASE WHEN actor.id IS NOT NULL THEN json_build_object('id', actor.id, 'name', actor.name) END AS key,
       event.target, event.payload, event.answer, event.trace, event.idempotency_key AS "idempotencyKey",
+      event.ref_code_key AS "refCode",
       event.replay_of AS "replayOf", app_user.name AS "replayedBy",
       coalesce((SELECT json_agg(json_build_object('id', id, 'outcome', outcome, 'at', at) ORDER BY id DESC)
         FROM integration_event replay WHERE replay.replay_of = event.id), '[]') AS replays
@@ -132,7 +137,9 @@ export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<R
     WHERE event.id = ${id}::uuid`);
   const [row] = rows;
   if (!row) return null;
-  const details = seenBy(viewer, { ...row, at: row.at.toISOString() });
+  const { refCode, ...stored } = row;
+  const story = await tellStory(db, { trace: row.trace, refCode }, viewer);
+  const details = seenBy(viewer, { ...stored, story, at: row.at.toISOString() });
   if (viewer.seesPersonalData) return details;
   return {
     ...details,
