@@ -5,7 +5,7 @@ import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { requestsOf } from "./about";
-import type { Bounded, FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
+import type { Bounded, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
 import { maskAnswer, maskEmail, maskId, maskSent, maskSentence, maskTrace } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
 import { type RequestStory, tellStory } from "./story";
@@ -151,33 +151,4 @@ export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<R
       idempotencyKey: row.idempotencyKey && maskId(row.idempotencyKey),
     },
   };
-}
-
-/** What keeps failing is looked for in so many of the latest failures. */
-const LOOKED_AT = 10_000;
-
-/** The reasons for which requests were refused lately, by key, the most frequent first: what to mend first. */
-export async function listFailing(db: Db, viewer: Viewer): Promise<FailingGroup[]> {
-  const { rows } = await db.query<{
-    code: string;
-    key: FailingGroup["key"];
-    count: number;
-    lastAt: Date;
-    lastId: string;
-  }>(sql`
-    SELECT code, count(*)::int AS count, max(at) AS "lastAt", (array_agg(latest.id ORDER BY latest.id DESC))[1] AS "lastId",
-      CASE WHEN key_id IS NOT NULL THEN (SELECT json_build_object('id', id, 'name', name) FROM actor WHERE id = key_id) END AS key
-    FROM (SELECT id, key_id, code, at FROM integration_event WHERE code IS NOT NULL ORDER BY id DESC LIMIT ${LOOKED_AT}) AS latest
-    GROUP BY code, key_id ORDER BY count DESC, "lastAt" DESC LIMIT 100`);
-  const { rows: messages } = await db.query<{ id: string; message: string | null }>(sql`
-    SELECT id, answer->>'message' AS message FROM integration_event WHERE id = ANY(${rows.map(({ lastId }) => lastId)}::uuid[])`);
-  const messageOf = new Map(messages.map(({ id, message }) => [id, message]));
-  const looked = rows.reduce((sum, { count }) => sum + count, 0);
-  return rows.map(({ code, key, count, lastAt, lastId }) => {
-    const message = messageOf.get(lastId) ?? null;
-    return {
-      ...{ code, key, lastAt: lastAt.toISOString(), count: { count, capped: looked === LOOKED_AT } },
-      message: viewer.seesPersonalData ? message : message && maskSentence(message),
-    };
-  });
 }
