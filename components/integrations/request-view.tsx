@@ -3,23 +3,26 @@
 import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { type ReactNode, useId } from "react";
-import { RecordLink } from "@/components/attributions/record-link";
 import { Instant } from "@/components/ui/instant";
 import type { RequestDetails } from "@/lib/integrations/queries";
-import { adviceFor, OUTCOME_LABELS } from "@/lib/integrations/wording";
+import { OUTCOME_LABELS } from "@/lib/integrations/wording";
+import { Fact } from "./fact";
 import { requestHref } from "./hrefs";
 import { OutcomeBadge } from "./outcome-badge";
 import classes from "./request-view.module.css";
+import { Why } from "./why";
 
 /** One request: what became of it and why, what was sent and what was answered. */
 export function RequestView({ request }: { request: RequestDetails }) {
-  const { payload, answer } = request;
+  const { payload, answer, trace } = request;
   return (
     <div className={classes.view}>
       <Facts request={request} />
       <Why request={request} />
-      <Json title="What was sent" value={payload} missing="It could not be read." />
-      <Json title="What was answered" value={answer} missing="Nothing." />
+      <Text title={trace.unread === undefined ? "What was sent" : "What was sent and could not be read"}>
+        {trace.unread ?? asJson(payload) ?? "It could not be read."}
+      </Text>
+      <Text title="What was answered">{asJson(answer) ?? "Nothing."}</Text>
     </div>
   );
 }
@@ -60,45 +63,12 @@ function Facts({ request }: { request: RequestDetails }) {
   );
 }
 
-function Why({ request: { code, message, trace } }: { request: RequestDetails }) {
-  const titleId = useId();
-  const { attributionId, standingId, problems, email, code: sentCode, customerCreated } = trace;
-  return (
-    <section aria-labelledby={titleId}>
-      <h2 id={titleId} className={classes.title}>
-        Why
-      </h2>
-      <dl className={classes.facts}>
-        {code && <Fact label="Reason">{`${message ?? code} (${code})`}</Fact>}
-        {code && <Fact label="What to do">{adviceFor(code)}</Fact>}
-        {problems && problems.length > 1 && (
-          <Fact label="All that is wrong">
-            <ul className={classes.problems}>
-              {problems.map((problem) => (
-                <li key={problem}>{adviceFor(problem)}</li>
-              ))}
-            </ul>
-          </Fact>
-        )}
-        {email && <Fact label="Contact">{`${email}${customerCreated ? ", created as prospect" : ""}`}</Fact>}
-        {sentCode && <Fact label="Code">{sentCode}</Fact>}
-        {attributionId && (
-          <Fact label="Attribution">
-            <RecordLink id={attributionId}>Open the record</RecordLink>
-          </Fact>
-        )}
-        {standingId && (
-          <Fact label="What stood">
-            <RecordLink id={standingId}>The attribution that was active already</RecordLink>
-          </Fact>
-        )}
-        {!code && !attributionId && <Fact label="Reason">It was answered as asked.</Fact>}
-      </dl>
-    </section>
-  );
+/** Null for nothing. */
+function asJson(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value, null, 2);
 }
 
-function Json({ title, value, missing }: { title: string; value: unknown; missing: string }) {
+function Text({ title, children }: { title: string; children: string }) {
   const titleId = useId();
   return (
     <section aria-labelledby={titleId}>
@@ -107,18 +77,9 @@ function Json({ title, value, missing }: { title: string; value: unknown; missin
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled can be reached by keyboard. */}
       <pre className={classes.json} tabIndex={0}>
-        {value === null || value === undefined ? missing : JSON.stringify(value, null, 2)}
+        {children}
       </pre>
     </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 

@@ -96,6 +96,59 @@ test("a marketer reads why requests fail without seeing whom they are about, and
   await expect(marketer.getByRole("button", { name: "Send again" })).toHaveCount(0);
 });
 
+test("of a batch it is said how many records were refused and why; of a duplicate whom its code meant and what stood", async ({
+  admin,
+  marketer,
+  programs,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const [ada, ben] = [await world.advocate("Ada", campaign), await world.advocate("Ben", campaign)];
+  const program = await programs.program({ name: "CRM" });
+  const customer_email = `cara-${world.tag}@example.test`;
+  const records = [
+    { customer_email, short_code: ada.shortcode },
+    ...Array.from({ length: 2 }, (_, n) => ({
+      customer_email: `x${n}-${world.tag}@example.test`,
+      short_code: "no-such",
+    })),
+  ];
+  await program.post("referral_attribution/record_batch", { records });
+  await program.post("referral_attribution/record", { customer_email, short_code: ben.shortcode });
+  await program.post("referral_attribution/record", { customer_email });
+
+  await admin.goto(`${LOG}/failing`);
+  const group = admin
+    .getByRole("row")
+    .filter({ hasText: `CRM ${world.tag}` })
+    .filter({ hasText: "unknown_code" });
+  await expect(group).toContainText("2 records in batches");
+  await expectAccessible(admin);
+  await group.getByRole("link", { name: "unknown_code" }).click();
+  const why = admin.getByRole("region", { name: "Why" });
+  await expect(why).toContainText("2 of 3 were refused, 1 active.");
+  await expect(why.getByRole("listitem")).toContainText(
+    "2 × unknown_code: No shortcode or coupon code is spelled like",
+  );
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+
+  await admin.goto(`${LOG}?q=${customer_email}`);
+  const rows = admin.getByRole("table", { name: "Requests" }).getByRole("row").filter({ hasText: customer_email });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("Send the advocate's short_code or coupon_code.");
+  await rows.last().click();
+  await expect(why).toContainText(`${ben.shortcode}, which stands for ${ben.name}`);
+  await expect(why).toContainText("What stood");
+  await expect(why.getByRole("link", { name: ada.name })).toBeVisible();
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+
+  await marketer.goto(admin.url());
+  await expect(marketer.getByRole("region", { name: "Why" })).toContainText("What stood");
+  for (const { name } of [ada, ben]) await expect(marketer.locator("body")).not.toContainText(name);
+});
+
 test("the log is searched by e-mail and code, filtered by outcome, reason and key; where nothing matches it says so", async ({
   admin,
   programs,

@@ -18,6 +18,8 @@ export type Seen = {
   writes: boolean;
   keyId: string | null;
   payload: unknown;
+  /** The beginning of a body that could not be read. */
+  unread: string | null;
   idempotencyKey: string | null;
   since: number;
 };
@@ -112,12 +114,13 @@ function answerTo(claimed: Exclude<Claim, { outcome: "claimed" }>): ApiAnswer {
 
 /** The request with its answer, as the log takes it. */
 export function loggedRequest(
-  { since, ...seen }: Seen,
+  { since, unread, ...seen }: Seen,
   { status, outcome, body, trace = {} }: ApiAnswer,
 ): LoggedRequest {
   const isRefused = outcome !== "done" && outcome !== "repeated";
   return {
-    ...{ ...seen, status, outcome, answer: body, trace, replay: null },
+    ...{ ...seen, status, outcome, answer: body, replay: null },
+    trace: unread === null ? trace : { ...trace, unread },
     code: isRefused ? String(body.code) : null,
     durationUs: Math.round((performance.now() - since) * 1000),
   };

@@ -24,6 +24,7 @@ const READING: Door = { secretOf: secretInHeader, isLegacy: false, writes: false
 
 /** So many characters an Idempotency-Key has at most. */
 const MOST_OF_KEY = 255;
+const JSON_IN_FORM = "This is JSON, and came as a form: send it with the header Content-Type: application/json.";
 
 /** Requests that come with a key at the same time are let in by one statement. */
 const admitted = gathering<string | null, Admission>({
@@ -62,11 +63,12 @@ function writing(name: EndpointName, door: Door) {
     const admission = await admitted(secret);
     const body = admission.outcome === "malformed" ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
+    else if (body) seen.unread = body.unread;
     const key = letIn(admission, scope, seen);
     if (!("id" in key)) return key;
     if (!body || !("value" in body)) return refusal(body ? body.problem : "unreadable");
     const prepared = prepare(body.value);
-    if (!("input" in prepared)) return refusal("invalid", prepared);
+    if (!("input" in prepared)) return refusal("invalid", body.isJsonInForm ? { message: JSON_IN_FORM } : prepared);
     if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > MOST_OF_KEY)) {
       return refusal("idempotency_key_invalid");
     }
@@ -102,7 +104,7 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
     const params = (await context.params) ?? {};
     const id = String(params.id ?? "");
     const seen: Seen = {
-      ...{ endpoint, target: id || null, writes, keyId: null, payload: null, idempotencyKey: null },
+      ...{ endpoint, target: id || null, writes, keyId: null, payload: null, unread: null, idempotencyKey: null },
       since: performance.now(),
     };
     let made: ApiAnswer & { isLogged?: boolean };

@@ -66,11 +66,14 @@ export const loadRequestParams = createLoader(requestSearchParams);
 /** A record that requests were about. `name`: an order's own id, or the name of the contact, where one is known. */
 export type RecordName = { kind: "attribution" | "order" | "contact"; id: string; name: string | null };
 
-/** What keeps failing: requests of one key refused for one reason, lately. */
+/** What keeps failing: requests of one key, or records in its batches, that were refused for one reason, lately. */
 export type FailingGroup = {
   code: string;
   key: { id: string; name: string } | null;
   count: Bounded;
+  /** Whether records in batches are counted. */
+  isInBatches: boolean;
   lastAt: string;
-  message: string | null;
+  /** The latest of the requests. */
+  lastId: string;
 };

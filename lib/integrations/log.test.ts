@@ -3,6 +3,7 @@ import { createApiKey } from "@/lib/api-keys/commands";
 import { useTestDatabase } from "@/lib/testing/database";
 import { makeWorld } from "@/lib/testing/world";
 import { type LoggedRequest, logRequests } from "./log";
+import { listRequests } from "./queries";
 
 const db = useTestDatabase();
 
@@ -57,4 +58,45 @@ test("nothing that was sent is no payload, whether it was absent or null", async
   await logRequests(db.pool, [request, { ...request, payload: undefined }]);
   const { rows } = await db.pool.query("SELECT payload IS NULL AS none, code, target FROM integration_event");
   expect(rows).toEqual(Array(2).fill({ none: true, code: "unknown_code", target: null }));
+});
+
+const sees = { seesPersonalData: true };
+
+test("a request that no endpoint looked at is found by the e-mail and the code it names, by any of their names", async () => {
+  const request = await aRequest();
+  const refused = { ...request, status: 400, code: "invalid", answer: { code: "invalid" } };
+  const [contact] = (await db.pool.query("SELECT id, email FROM contact ORDER BY id LIMIT 1")).rows;
+  const payloads = [
+    { customer_email: ` ${contact.email.toUpperCase()} ` },
+    { email: contact.email, customer_email: "", coupon_code: "Spring-1" },
+    { email: contact.email, short_code: 4711 },
+    { customer_email: [contact.email], short_code: { code: "Spring-1" } },
+    { customer_email: `${"x".repeat(3000)}@example.test`, short_code: Array.from("x".repeat(3000)).join("-") },
+    { records: [{ customer_email: contact.email, short_code: "Spring-1" }] },
+    [contact.email],
+    null,
+  ];
+  const ids = await logRequests(
+    db.pool,
+    payloads.map((payload) => ({ ...refused, payload })),
+  );
+  const found = async (filter: object) => (await listRequests(db.pool, filter, sees)).rows.map(({ id }) => id);
+  expect(await found({ q: contact.email })).toEqual([ids[2], ids[1], ids[0]]);
+  expect(await found({ record: contact.id })).toEqual([ids[2], ids[1], ids[0]]);
+  expect(await found({ q: "SPRING-1" })).toEqual([ids[1]]);
+  expect(await found({ q: "4711" })).toEqual([ids[2]]);
+});
+
+test("what an endpoint found counts before what was sent, and a request that only reads is about nobody", async () => {
+  const request = await aRequest();
+  const payload = { customer_email: "sent@example.test", short_code: "sent" };
+  await logRequests(db.pool, [
+    { ...request, payload, trace: { email: "found@example.test" } },
+    { ...request, payload, writes: false },
+  ]);
+  const { rows } = await db.pool.query("SELECT email_key, ref_code_key FROM integration_event ORDER BY id");
+  expect(rows).toEqual([
+    { email_key: "found@example.test", ref_code_key: "sent" },
+    { email_key: null, ref_code_key: null },
+  ]);
 });

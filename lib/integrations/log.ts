@@ -3,7 +3,9 @@ import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { preparedForFew } from "@/lib/db/prepared";
 import { recordsConcerned } from "./concerned";
+import { type Named, namedIn } from "./named";
 import type { EventOutcome, Trace } from "./schema";
+import { traceOf } from "./trace";
 
 /** One request and what became of it. */
 export type LoggedRequest = {
@@ -19,6 +21,7 @@ export type LoggedRequest = {
   outcome: EventOutcome;
   code: string | null;
   answer: unknown;
+  /** What the answer does not tell of how it came about. */
   trace: Trace;
   idempotencyKey: string | null;
   /** The request of which this one is a replay, and the user who asked for it. */
@@ -66,15 +69,25 @@ export async function logRequests(db: Db, requests: LoggedRequest[]): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** The request by the names of its columns; what is absent is NULL. */
+/**
+ * The request by the names of its columns; what is absent is NULL. A request that writes is found by whom and which code it
+ * names, also where it was refused or repeated before an endpoint looked at it.
+ */
 function entryOf({ target, trace, answer, writes, replay, ...request }: LoggedRequest, place: number) {
+  const { email, code } = { ...(writes && namedIn(request.payload)), ...found(trace) };
   return {
     ...{ place, key_id: request.keyId, endpoint: request.endpoint, target, payload: request.payload },
-    ...{ status: request.status, outcome: request.outcome, code: request.code, answer, trace },
-    ...{ idempotency_key: request.idempotencyKey, email: trace.email, ref_code: trace.code },
+    ...{ status: request.status, outcome: request.outcome, code: request.code, answer },
+    trace: { ...(writes && traceOf(answer)), ...trace },
+    ...{ idempotency_key: request.idempotencyKey, email, ref_code: code },
     ...{ replay_of: replay?.of, replayed_by: replay?.by, duration_us: request.durationUs },
     records: writes ? recordsConcerned(target, answer) : [],
   };
+}
+
+/** The e-mail and the code that were found on the way, as far as there are any. */
+function found({ email, code }: Trace): Named {
+  return { ...(email !== undefined && { email }), ...(code !== undefined && { code }) };
 }
 
 /**

@@ -5,9 +5,10 @@ import { fetchIdPage } from "@/lib/db/keyset-page";
 import type { Db } from "@/lib/db/pool";
 import { storable } from "@/lib/db/text";
 import { requestsOf } from "./about";
-import type { Bounded, FailingGroup, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
-import { maskEmail, maskPersonal } from "./mask";
+import type { Bounded, RequestCounts, RequestFilter, RequestParams, RequestRow } from "./columns";
+import { maskAnswer, maskEmail, maskId, maskSent, maskSentence, maskTrace } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
+import { type RequestStory, tellStory } from "./story";
 
 export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null };
 /** Whether whoever looks may see personal data. */
@@ -45,7 +46,7 @@ export async function listRequests(
 
 function seenBy<T extends { email: string | null; message: string | null }>(viewer: Viewer, row: T): T {
   if (viewer.seesPersonalData) return row;
-  return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskEmail(row.message) };
+  return { ...row, email: row.email && maskEmail(row.email), message: row.message && maskSentence(row.message) };
 }
 
 /** The latest requests about one record, and how many there are. */
@@ -109,6 +110,7 @@ export type RequestDetails = RequestRow & {
   payload: unknown;
   answer: unknown;
   trace: Trace;
+  story: RequestStory;
   idempotencyKey: string | null;
   replayOf: string | null;
   replayedBy: string | null;
@@ -116,14 +118,17 @@ export type RequestDetails = RequestRow & {
   replays: { id: string; outcome: EventOutcome; at: string; isDone: boolean }[];
 };
 
+type Stored = Omit<RequestDetails, "at" | "story"> & { at: Date; refCode: string | null };
+
 /** The request with this id, or null. */
 export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<RequestDetails | null> {
   if (!UUID.test(id)) return null;
-  const { rows } = await db.query<RequestDetails & { at: Date }>(sql`
+  const { rows } = await db.query<Stored>(sql`
     SELECT event.id, event.at, event.endpoint, event.status, event.outcome, event.code, event.answer->>'message' AS message,
       event.email_key AS email, event.duration_us AS "durationUs", event.replay_of IS NOT NULL AS "isReplay",
       CASE WHEN actor.id IS NOT NULL THEN json_build_object('id', actor.id, 'name', actor.name) END AS key,
       event.target, event.payload, event.answer, event.trace, event.idempotency_key AS "idempotencyKey",
+      event.ref_code_key AS "refCode",
       event.replay_of AS "replayOf", app_user.name AS "replayedBy",
       coalesce((SELECT json_agg(json_build_object('id', id, 'outcome', outcome, 'at', at, 'isDone', code IS NULL) ORDER BY id DESC)
         FROM integration_event replay
@@ -133,43 +138,18 @@ export async function findRequest(db: Db, id: string, viewer: Viewer): Promise<R
     WHERE event.id = ${id}::uuid`);
   const [row] = rows;
   if (!row) return null;
-  const details = seenBy(viewer, { ...row, at: row.at.toISOString() });
+  const { refCode, ...stored } = row;
+  const story = await tellStory(db, { trace: row.trace, refCode }, viewer);
+  const details = seenBy(viewer, { ...stored, story, at: row.at.toISOString() });
   if (viewer.seesPersonalData) return details;
   return {
     ...details,
     ...{
-      payload: maskPersonal(row.payload),
-      answer: maskPersonal(row.answer),
-      trace: maskPersonal(row.trace) as Trace,
+      target: row.target && maskId(row.target),
+      payload: maskSent(row.payload),
+      answer: maskAnswer(row.answer),
+      trace: maskTrace(row.trace),
+      idempotencyKey: row.idempotencyKey && maskId(row.idempotencyKey),
     },
   };
-}
-
-/** What keeps failing is looked for in so many of the latest failures. */
-const LOOKED_AT = 10_000;
-
-/** The reasons for which requests were refused lately, by key, the most frequent first: what to mend first. */
-export async function listFailing(db: Db, viewer: Viewer): Promise<FailingGroup[]> {
-  const { rows } = await db.query<{
-    code: string;
-    key: FailingGroup["key"];
-    count: number;
-    lastAt: Date;
-    lastId: string;
-  }>(sql`
-    SELECT code, count(*)::int AS count, max(at) AS "lastAt", (array_agg(latest.id ORDER BY latest.id DESC))[1] AS "lastId",
-      CASE WHEN key_id IS NOT NULL THEN (SELECT json_build_object('id', id, 'name', name) FROM actor WHERE id = key_id) END AS key
-    FROM (SELECT id, key_id, code, at FROM integration_event WHERE code IS NOT NULL ORDER BY id DESC LIMIT ${LOOKED_AT}) AS latest
-    GROUP BY code, key_id ORDER BY count DESC, "lastAt" DESC LIMIT 100`);
-  const { rows: messages } = await db.query<{ id: string; message: string | null }>(sql`
-    SELECT id, answer->>'message' AS message FROM integration_event WHERE id = ANY(${rows.map(({ lastId }) => lastId)}::uuid[])`);
-  const messageOf = new Map(messages.map(({ id, message }) => [id, message]));
-  const looked = rows.reduce((sum, { count }) => sum + count, 0);
-  return rows.map(({ code, key, count, lastAt, lastId }) => {
-    const message = messageOf.get(lastId) ?? null;
-    return {
-      ...{ code, key, lastAt: lastAt.toISOString(), count: { count, capped: looked === LOOKED_AT } },
-      message: viewer.seesPersonalData ? message : message && maskEmail(message),
-    };
-  });
 }

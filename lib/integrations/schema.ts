@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Rejection } from "@/lib/attributions/schema";
+import type { Credit } from "@/lib/orders/schema";
 
 /** What became of a request: `repeated` was answered with its first answer, `failed` is our own fault. */
 export const EVENT_OUTCOMES = ["done", "repeated", "refused", "throttled", "failed"] as const;
@@ -8,15 +9,29 @@ export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
 /** Why a referral was rejected; `campaign_not_allowed`: a key for one campaign was used for another. */
 export type ReferralRejection = Rejection | "campaign_not_allowed";
 
-/** What was found on the way to an answer. `problems` is every reason of a refusal, the most basic first. */
+/**
+ * What was found on the way to an answer: ids and codes, which are resolved when it is read. `problems` is every reason of
+ * a refusal, the most basic first.
+ */
 export type Trace = {
   email?: string;
   code?: string;
+  /** What came to be, or was changed; of an order, what it is credited to. */
   attributionId?: string;
   orderId?: string;
+  /** The attribution that stood in the way. */
   standingId?: string;
   problems?: string[];
   customerCreated?: boolean;
+  /** Of an order: whom it is credited to, the inactive attempt that was logged, and why its code counted for nothing. */
+  credit?: Credit;
+  attemptId?: string;
+  ignored?: string;
+  /** Of a batch: how many records came to each outcome, and how many were refused for each reason. */
+  counts?: Record<string, number>;
+  rejected?: Record<string, number>;
+  /** The beginning of a body that could not be read. */
+  unread?: string;
   /** The user who sent it from the test console. */
   sentBy?: string;
 };

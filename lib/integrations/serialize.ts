@@ -37,11 +37,11 @@ type Changed = { outcome: "changed" | "reassigned" };
 
 /** The answer to a change of one attribution: the record as it is now, or why nothing was changed and what stands. */
 export function serializeChange(outcome: Changed | Refused, record: Record<string, unknown> | null): ApiAnswer {
-  const trace = { attributionId: record ? String(record.id) : undefined };
-  if (outcome.outcome !== "refused") return { status: 200, body: record ?? {}, outcome: "done", trace };
+  if (outcome.outcome !== "refused") return { status: 200, body: record ?? {}, outcome: "done" };
   const { code, standingId } = outcome;
   return {
-    ...{ status: code === "not_found" ? 404 : 409, outcome: "refused", trace: { ...trace, problems: [code] } },
+    ...{ status: code === "not_found" ? 404 : 409, outcome: "refused" },
+    trace: { attributionId: record ? String(record.id) : undefined },
     body: { code, message: outcomeMessage(code), standing_id: standingId },
   };
 }

@@ -9,7 +9,7 @@ import type { Db } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
 import { discardImport } from "@/lib/imports/commands";
 import { claim, keepAnswers } from "@/lib/integrations/idempotency";
-import { logRequest } from "@/lib/integrations/log";
+import { logRequest, logRequests } from "@/lib/integrations/log";
 import { recordOrders } from "@/lib/orders/commands";
 import { changeRewards } from "@/lib/rewards/commands";
 import { addMembers } from "@/lib/segments/member-commands";
@@ -114,6 +114,23 @@ async function makeOrdersAndRequests(pool: pg.Pool, world: World): Promise<void>
       ...{ answer: { message: `Nobody has ${EMAIL}.` }, trace: { email: OLD_EMAIL, code: "ZERUGIFT" } },
       ...{ idempotencyKey: "zq-external-77", durationUs: 1 },
     });
+    // In nothing but its path, and in what could not be read.
+    const unknown = {
+      status: 404,
+      outcome: "refused",
+      code: "not_found",
+      answer: {},
+      trace: {},
+      payload: null,
+    } as const;
+    const common = { keyId: made.id, idempotencyKey: null, replay: null, durationUs: 1 };
+    await logRequests(tx, [
+      { ...unknown, ...common, endpoint: "GET orders/{id}", target: EMAIL, writes: false },
+      {
+        ...{ ...unknown, ...common, endpoint: "order/record", target: null, writes: true, status: 415 },
+        ...{ code: "unsupported_type", trace: { unread: `name=Zeru&email=${OLD_EMAIL.replace("@", "%40")}` } },
+      },
+    ]);
   });
 }
 

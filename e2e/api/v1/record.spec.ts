@@ -95,22 +95,43 @@ for (const [what, sent, status, code, field] of [
   });
 }
 
-test("400, 413 and 415: what cannot be read is refused, and kept in the log without a payload", async ({
-  programs,
-}) => {
+test("400, 413 and 415: what cannot be read is refused, and its beginning is kept in the log", async ({ programs }) => {
   const hubspot = await programs.program();
   const authorization = `Bearer ${hubspot.secret}`;
+  const cut = '{"customer_email":"cara@example.test"';
+  const long = "ab ".repeat(10_000);
   const sent = [
-    { body: '{"customer_email":', status: 400, code: "unreadable" },
-    { body: "<xml/>", type: "text/xml", status: 415, code: "unsupported_type" },
-    { body: `"${"x".repeat(1024 * 1024)}"`, status: 413, code: "body_too_large" },
+    { body: cut, status: 400, code: "unreadable", trace: { unread: cut } },
+    { body: long, status: 400, code: "unreadable", trace: { unread: long.slice(0, 10_000) } },
+    { body: "<xml/>", type: "text/xml", status: 415, code: "unsupported_type", trace: { unread: "<xml/>" } },
+    { body: `"${"x".repeat(1024 * 1024)}"`, status: 413, code: "body_too_large", trace: {} },
   ];
-  for (const { status, code, ...request } of sent) {
+  for (const { status, code, trace: _, ...request } of sent) {
     const answer = await hubspot.raw(RECORD, { authorization, ...request });
     expect(answer.status(), code).toBe(status);
     expect(await answer.json()).toMatchObject({ code });
   }
-  expect(await hubspot.logged()).toMatchObject(sent.map(({ status, code }) => ({ status, code, payload: null })));
+  const logged = await hubspot.logged();
+  expect(logged.map(({ status, code, payload, trace }) => ({ status, code, payload, trace }))).toEqual(
+    sent.map(({ status, code, trace }) => ({ status, code, trace, payload: null })),
+  );
+});
+
+test("400: JSON that comes as a form is told which header it lacks; with a byte order mark it is read", async ({
+  programs,
+  world,
+}) => {
+  const ada = await world.advocate("Ada", await world.campaign());
+  const curl = await programs.program();
+  const authorization = `Bearer ${curl.secret}`;
+  const body = JSON.stringify({ customer_email: `curl-${world.tag}@example.test`, short_code: ada.shortcode });
+  const refused = await curl.raw(RECORD, { authorization, body, type: "application/x-www-form-urlencoded" });
+  expect(refused.status()).toBe(400);
+  expect(await refused.json()).toEqual({
+    code: "invalid",
+    message: "This is JSON, and came as a form: send it with the header Content-Type: application/json.",
+  });
+  expect((await curl.raw(RECORD, { authorization, body: `\uFEFF${body}` })).status()).toBe(201);
 });
 
 test("401 and 403: no key, a mistyped, unknown or revoked one, and one that lacks the scope", async ({ programs }) => {

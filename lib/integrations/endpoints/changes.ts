@@ -30,7 +30,7 @@ export const reassignAttribution = endpoint({
     if (!(await findForKey(tx, key, id))) return NO_SUCH;
     const toAdvocateId = advocate_email && (await findContactId(tx, advocate_email));
     if (advocate_email && !toAdvocateId) {
-      const message = `No contact has the e-mail ${advocate_email}.`;
+      const message = "No contact has this advocate_email.";
       return {
         status: 422,
         outcome: "refused",

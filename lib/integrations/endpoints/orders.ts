@@ -40,7 +40,7 @@ function answerOf(
     const { status, message, field } = rejectionWords(outcome.code);
     const problems = outcome.problems.map((problem) => ({ code: problem, message: rejectionWords(problem).message }));
     return {
-      ...{ status, outcome: "refused", trace: { ...about, problems: outcome.problems } },
+      ...{ status, outcome: "refused", trace: about },
       body: { outcome: "rejected", code: outcome.code, message, field: fieldOf(field, codeField), problems },
     };
   }
@@ -49,15 +49,14 @@ function answerOf(
     return {
       status: 409,
       outcome: "refused",
-      trace: about,
+      trace: { ...about, orderId: outcome.id },
       body: { code: "order_conflict", message: IN_CONFLICT, field: "order_id" },
     };
   }
-  const trace = { ...about, attributionId: result.attribution_id ?? undefined, orderId: result.id };
   return {
     status: outcome.outcome === "recorded" ? 201 : 200,
     outcome: "done",
-    trace,
+    trace: about,
     body: { outcome: "recorded", ...result },
   };
 }
@@ -114,9 +113,12 @@ export const changeOrder = endpoint({
       const ended = await endOrders(tx, actor, { ids: [id], to: status });
       if (ended.length === 0) {
         const message = `The order is ${order.status} already; that is for good.`;
-        return { status: 409, outcome: "refused", body: { code: "order_ended", message, field: "status" } };
+        return {
+          ...{ status: 409, outcome: "refused", trace: { orderId: id } },
+          body: { code: "order_ended", message, field: "status" },
+        };
       }
     }
-    return { status: 200, outcome: "done", body: (await findOrderForKey(tx, key, id))!, trace: { orderId: id } };
+    return { status: 200, outcome: "done", body: (await findOrderForKey(tx, key, id))! };
   },
 });

@@ -15,18 +15,9 @@ export const recordReferral = endpoint({
     return outcomes.map((outcome, place): ApiAnswer => {
       const input = inputs[place]!;
       const { status, body } = serializeReferral(outcome, input, standing);
-      const about = { email: input.customer_email, code: input.code };
-      if (outcome.outcome === "rejected") {
-        return { status, body, outcome: "refused", trace: { ...about, problems: outcome.problems } };
-      }
-      const customerCreated = newcomers.has(place);
-      return {
-        ...{ status, outcome: "done", body: { ...body, customer_created: customerCreated } },
-        trace: {
-          ...{ ...about, attributionId: outcome.id, customerCreated },
-          ...(outcome.outcome === "inactive_duplicate" && { standingId: outcome.standingId }),
-        },
-      };
+      const trace = { email: input.customer_email, code: input.code };
+      if (outcome.outcome === "rejected") return { status, body, outcome: "refused", trace };
+      return { status, outcome: "done", body: { ...body, customer_created: newcomers.has(place) }, trace };
     });
   },
 });

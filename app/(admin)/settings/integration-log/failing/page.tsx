@@ -7,14 +7,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireUser } from "@/lib/auth/session";
 import { getPool } from "@/lib/db/pool";
-import { listFailing } from "@/lib/integrations/queries";
+import { listFailing } from "@/lib/integrations/failing";
 import { DESCRIPTION, TITLE } from "../head";
 
 export const metadata: Metadata = { title: `What keeps failing · ${TITLE}` };
 
 export default async function FailingPage() {
-  const user = await requireUser();
-  const groups = await listFailing(getPool(), { seesPersonalData: user.role === "admin" });
+  await requireUser();
+  const groups = await listFailing(getPool());
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Settings" }]} title={TITLE} description={DESCRIPTION} />
