@@ -162,7 +162,7 @@ const RECIPES: { title: string; steps: (server: string) => string[] }[] = [
       "Make a contact-based workflow: referral_code is known, once for each contact.",
       `Add the action “Send a webhook”: POST ${server}/api/v1/referral_attribution/record, with the request header Authorization: Bearer and an API key of the type HubSpot.`,
       "Send the properties Email as customer_email, First name as first_name, Last name as last_name and referral_code as short_code.",
-      "For deals: a deal-based workflow on the stage that counts, to order/record with the deal's id as order_id, amount as revenue_amount, its currency, and dealstage as hubspot_dealstage.",
+      "For deals: a deal-based workflow on the stage that counts, which first copies the Email of the associated contact into a property of the deal. Send that property to order/record as customer_email, with the deal's id as order_id, amount as revenue_amount, its currency, and dealstage as hubspot_dealstage.",
     ],
   },
   {
@@ -171,7 +171,7 @@ const RECIPES: { title: string; steps: (server: string) => string[] }[] = [
       `Make a Named Credential for ${server} with a custom header Authorization: Bearer and an API key of the type Salesforce.`,
       "Make a record-triggered flow on Lead (created, the referral code field is not empty), run asynchronously.",
       "Add an HTTP callout action: POST /api/v1/referral_attribution/record with customer_email, first_name, last_name and short_code.",
-      "For opportunities: the same on Closed Won, to order/record with the opportunity's id as order_id, Amount and CurrencyIsoCode.",
+      "For opportunities: the same on Closed Won, to order/record with the e-mail of its primary contact as customer_email, the opportunity's id as order_id, Amount as revenue_amount and CurrencyIsoCode as currency.",
     ],
   },
   {
@@ -180,7 +180,7 @@ const RECIPES: { title: string; steps: (server: string) => string[] }[] = [
       "Give your advocates their coupon codes as discount codes of the shop.",
       "Let Shopify send orders/paid to a function of yours, which checks Shopify's signature.",
       `From there send POST ${server}/api/v1/order/record: email as customer_email, id as order_id, current_total_price as revenue_amount, currency, and discount_codes[0].code as coupon_code; the webhook's id as Idempotency-Key.`,
-      "For refunds: orders/cancelled and refunds/create, to PATCH /api/v1/orders/{id} with the status refunded.",
+      `For cancellations and refunds of a whole order: from orders/cancelled (its id) and refunds/create (its order_id) send PATCH ${server}/api/v1/orders/ with that id at the end of the address, the same that was sent as order_id; in the body the status, cancelled or refunded. Shopify may send both for one order: 409 order_ended says that it was ended already.`,
     ],
   },
   {

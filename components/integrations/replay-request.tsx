@@ -24,6 +24,7 @@ export function ReplayRequest({ id }: { id: string }) {
     }
     const { id: made, outcome, message } = result.data;
     if (outcome === "done") notifications.show({ message: "Sent again, and recorded." });
+    else if (outcome === "repeated") notifications.show({ message: "Sent again. It had been recorded meanwhile." });
     else notifications.show({ color: "red", title: "Sent again, and refused again", message: message ?? "" });
     router.push(requestHref(made));
   }

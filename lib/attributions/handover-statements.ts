@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { storable } from "@/lib/db/text";
 import type { Transaction } from "@/lib/db/transaction";
 import { type ActorContext, momentOfChange } from "./statements";
 
@@ -101,6 +102,6 @@ export async function updateSuccessors(tx: Transaction, actor: ActorContext, han
 function unnestHandovers(handovers: Handover[]): Sql {
   const column = <K extends keyof Handover>(key: K) => handovers.map((handover) => handover[key]);
   return sql`SELECT * FROM unnest(${column("id")}::uuid[], ${column("newId")}::uuid[], ${column("at")}::timestamptz[],
-      ${column("advocateId")}::uuid[], ${column("codeId")}::uuid[], ${column("reason")}::text[])
+      ${column("advocateId")}::uuid[], ${column("codeId")}::uuid[], ${column("reason").map((reason) => reason && storable(reason))}::text[])
     AS given (id, new_id, at, advocate_id, code_id, reason)`;
 }

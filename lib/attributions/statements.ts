@@ -2,6 +2,7 @@ import "server-only";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
 import { preparedForFew } from "@/lib/db/prepared";
+import { storable } from "@/lib/db/text";
 import { sendAhead, type Transaction } from "@/lib/db/transaction";
 import { type Draft, draftsAsQuery, resolvedDrafts } from "./resolve";
 import type { InactiveReason, Method, Rejection } from "./schema";
@@ -195,6 +196,8 @@ export async function lockAttributions(tx: Transaction, ids: string[]): Promise<
 /** Attributions to change, and why: the reason of each, or null. */
 export type Changes = { ids: string[]; reasons: (string | null)[] };
 
+const asText = (reasons: Changes["reasons"]) => reasons.map((reason) => reason && storable(reason));
+
 /** Turns the active ones among `ids` inactive, with their events, for the reason `as`. Answers the ids that changed. */
 export async function updateToInactive(
   tx: Transaction,
@@ -205,7 +208,7 @@ export async function updateToInactive(
   const { rows } = await tx.query<{ id: string }>(sql`
     WITH changed AS (
       UPDATE attribution SET status = 'inactive', inactive_reason = ${as}, changed_at = ${momentOfChange(actor.at)}
-      FROM unnest(${ids}::uuid[], ${reasons}::text[]) AS given (id, reason)
+      FROM unnest(${ids}::uuid[], ${asText(reasons)}::text[]) AS given (id, reason)
       WHERE attribution.id = given.id AND attribution.status = 'active'
       RETURNING attribution.id, campaign_id, customer_id, changed_at, reason
     ),
@@ -232,7 +235,7 @@ export async function updateToActive(
   const { rows } = await tx.query<{ id: string }>(sql`
     WITH chosen AS (
       SELECT DISTINCT ON (wanted.campaign_id, wanted.customer_id) wanted.id, given.reason
-      FROM unnest(${ids}::uuid[], ${reasons}::text[]) WITH ORDINALITY AS given (id, reason, line)
+      FROM unnest(${ids}::uuid[], ${asText(reasons)}::text[]) WITH ORDINALITY AS given (id, reason, line)
       JOIN attribution wanted ON wanted.id = given.id AND wanted.status = 'inactive'
       WHERE NOT EXISTS (
           SELECT FROM attribution standing

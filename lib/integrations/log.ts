@@ -2,6 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import { preparedForFew } from "@/lib/db/prepared";
+import { storableJson } from "@/lib/db/text";
 import { recordsConcerned } from "./concerned";
 import { type Named, namedIn } from "./named";
 import type { EventOutcome, Trace } from "./schema";
@@ -45,7 +46,7 @@ export async function logRequests(db: Db, requests: LoggedRequest[]): Promise<st
   const statement = sql`
     WITH entry AS MATERIALIZED (
       SELECT uuid_v7() AS id, normal_form(email) AS email_key, normal_form(ref_code) AS ref_code_key, given.*
-      FROM jsonb_to_recordset(${json(entries)}::jsonb) AS given (place integer, key_id uuid, endpoint text, target text,
+      FROM jsonb_to_recordset(${storableJson(entries)}::jsonb) AS given (place integer, key_id uuid, endpoint text, target text,
         payload jsonb, status integer, outcome text, code text, answer jsonb, trace jsonb, idempotency_key text, email text,
         ref_code text, replay_of uuid, replayed_by uuid, duration_us integer, records uuid[])
     ), event AS (
@@ -88,15 +89,4 @@ function entryOf({ target, trace, answer, writes, replay, ...request }: LoggedRe
 /** The e-mail and the code that were found on the way, as far as there are any. */
 function found({ email, code }: Trace): Named {
   return { ...(email !== undefined && { email }), ...(code !== undefined && { code }) };
-}
-
-/**
- * What JSON may say and text in PostgreSQL has not: NUL, and half of a character that takes two. Both are escapes in what
- * `JSON.stringify` makes; a backslash before them would make them mere words.
- */
-const UNSTORABLE = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
-
-/** JSON that jsonb takes. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replace(UNSTORABLE, "$1\\ufffd");
 }

@@ -18,6 +18,9 @@ const answer = (description: string, schema: Json) => ({
 const problem = (description: string) => answer(description, { $ref: "#/components/schemas/Problem" });
 
 const ID = { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } };
+const ORDER_ID = { ...ID, schema: { type: "string" }, description: "The order's id, or else your own order_id of it." };
+/** An order is found by either of its ids. */
+const idOf = (name: string) => (name === "orders/{id}" ? ORDER_ID : ID);
 const IDEMPOTENCY_KEY = {
   ...{
     name: "Idempotency-Key",
@@ -43,7 +46,7 @@ export function openApi(server: string) {
     at(name).get = {
       ...{ operationId: `get_${operation(name)}`, summary, security: [{ key: ["read"] }] },
       parameters: [
-        ...(name.includes("{id}") ? [ID] : []),
+        ...(name.includes("{id}") ? [idOf(name)] : []),
         ...query.map((param) => ({ in: "query", required: false, ...param })),
       ],
       responses: { 200: answer(answers, answerSchema(ANSWERS[`get ${name}`]!)), ...refusals(name, "get") },
@@ -79,7 +82,7 @@ function writing(name: EndpointName, answered: Json): Json {
   const takes = { ...shape, properties: Object.fromEntries(described), required, example };
   return {
     ...{ operationId: operation(name), summary, security: [{ key: [scope] }] },
-    parameters: [...(name.includes("{id}") ? [ID] : []), IDEMPOTENCY_KEY],
+    parameters: [...(name.includes("{id}") ? [idOf(name)] : []), IDEMPOTENCY_KEY],
     requestBody: {
       required: true,
       content: {

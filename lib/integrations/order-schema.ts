@@ -1,19 +1,39 @@
 import "server-only";
 import { z } from "zod";
 import { currencyDigits, NO_CURRENCY, toMinorUnits } from "@/lib/money/rules";
-import type { OrderDraft } from "@/lib/orders/schema";
-import { optional } from "./schema";
+import { isOneLine, NOT_ONE_LINE, type OrderDraft } from "@/lib/orders/schema";
+import { readInstant } from "./instant";
+import { optional, orNothing } from "./schema";
 
 const email = optional(254, "An e-mail address");
+const externalStatus = optional(100, "An external_status").refine(
+  (given) => given === null || isOneLine(given),
+  NOT_ONE_LINE.externalStatus,
+);
+
+/** The years in which an order may have been placed: any other one is a mistake, or no date of PostgreSQL's. */
+const YEARS = { from: 1970, to: 2100 };
+
+const orderedAt = optional(40, "A time").transform((given, context) => {
+  if (given === null) return null;
+  const instant = readInstant(given);
+  const year = instant?.getUTCFullYear();
+  if (year !== undefined && YEARS.from <= year && year <= YEARS.to) return instant!.toISOString();
+  context.addIssue(
+    year === undefined
+      ? "Send ordered_at as ISO 8601: 2026-11-26T14:00:00Z."
+      : `An order is placed between ${YEARS.from} and ${YEARS.to}: correct ordered_at.`,
+  );
+  return z.NEVER;
+});
 
 /** What `POST order/record` takes, by the names of the legacy API; answers it as a draft of ours. */
 export const recordOrderSchema = z
   .object({
     customer_email: email.refine((given) => given !== null, "Say who bought: customer_email."),
-    order_id: optional(200, "An order_id").refine(
-      (given) => given !== null,
-      "Send the shop's own id of the order: order_id.",
-    ),
+    order_id: optional(200, "An order_id")
+      .refine((given) => given !== null, "Send the shop's own id of the order: order_id.")
+      .refine((given) => given === null || isOneLine(given), NOT_ONE_LINE.orderId),
     customer_uid: optional(200, "A uid"),
     first_name: optional(200, "A name"),
     last_name: optional(200, "A name"),
@@ -23,12 +43,9 @@ export const recordOrderSchema = z
     short_code: optional(64, "A code"),
     coupon_code: optional(64, "A code"),
     advocate_email: email,
-    external_status: optional(100, "An external_status"),
+    external_status: externalStatus,
     hubspot_dealstage: optional(100, "A hubspot_dealstage"),
-    ordered_at: optional(40, "A time").refine(
-      (given) => given === null || !Number.isNaN(Date.parse(given)),
-      "Send ordered_at as ISO 8601: 2026-11-26T14:00:00Z.",
-    ),
+    ordered_at: orderedAt,
     event_data1: optional(500, "event_data1"),
     event_data2: optional(500, "event_data2"),
     event_data3: optional(500, "event_data3"),
@@ -72,16 +89,19 @@ export const recordOrderSchema = z
       externalStatus: input.external_status,
       hubspotDealstage: input.hubspot_dealstage,
       customFields: Object.fromEntries(custom),
-      orderedAt: input.ordered_at === null ? null : new Date(input.ordered_at).toISOString(),
+      orderedAt: input.ordered_at,
     } satisfies OrderDraft & { codeField: string };
   });
 
 /** What `PATCH orders/{id}` takes. */
 export const changeOrderSchema = z
   .object({
-    external_status: optional(100, "An external_status"),
+    external_status: externalStatus,
     hubspot_dealstage: optional(100, "A hubspot_dealstage"),
-    status: z.enum(["refunded", "cancelled"], 'Send the status: "refunded" or "cancelled".').nullish(),
+    status: orNothing(
+      (message) => z.enum(["refunded", "cancelled"], message),
+      'Send the status: "refunded" or "cancelled".',
+    ),
   })
   .refine((input) => input.external_status || input.hubspot_dealstage || input.status, {
     path: ["external_status"],

@@ -23,9 +23,15 @@ export async function findContactId(db: Db, email: string): Promise<string | nul
   return rows[0]?.id ?? null;
 }
 
-/** The public record of an order, or null where there is none, or none that the key may see. */
-export async function findOrderForKey(db: Db, { campaign }: Pick<ApiKeyInUse, "campaign">, id: string) {
-  if (!UUID.test(id)) return null;
-  const [order] = await serializeOrders(db, [id]);
-  return order && (!campaign || order.campaign?.uid === campaign.uid) ? order : null;
+/**
+ * The public record of an order, or null where there is none, or none that the key may see.
+ * @param named our id of it, or else the shop's own id, exactly as it was sent
+ */
+export async function findOrderForKey(db: Db, { campaign }: Pick<ApiKeyInUse, "campaign">, named: string) {
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM customer_order WHERE order_id = ${storable(named)}`,
+  );
+  const ids = rows.map(({ id }) => id);
+  const orders = await serializeOrders(db, UUID.test(named) ? [named, ...ids] : ids);
+  return orders.find((order) => !campaign || order.campaign?.uid === campaign.uid) ?? null;
 }

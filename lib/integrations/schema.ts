@@ -47,13 +47,27 @@ export type ApiAnswer = {
   text?: string;
 };
 
-/** A text that may be left out, or sent empty as forms do: the same as left out. */
+/**
+ * A text that may be left out, or sent empty as forms do: the same as left out. A number is taken as it is written; one
+ * that has lost digits already, because it is longer than numbers in JSON can be, is refused.
+ */
 export const optional = (max: number, what: string) =>
   z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], `${what} is text: send it in quotes.`)
+    .refine(
+      (value) => !Number.isInteger(value) || Number.isSafeInteger(value),
+      `${what} that is so long a number loses digits on the way: send it as text, in quotes.`,
+    )
     .nullish()
     .transform((value) => (value === null || value === undefined ? null : String(value).trim() || null))
     .refine((text) => text === null || text.length <= max, `${what} has at most ${max} characters.`);
+
+/** What `of` takes, or nothing: left out, or sent empty as forms do. Anything else is refused with the sentence. */
+export const orNothing = <S extends z.ZodType>(of: (message: string) => S, message: string) =>
+  z
+    .union([of(message), z.literal("")], message)
+    .nullish()
+    .transform((value) => (value || null) as z.output<S> | null);
 
 /**
  * What `POST referral_attribution/record` takes, by the names of the legacy API. `short_code` and `coupon_code` are one
@@ -102,7 +116,7 @@ export const BATCH_LIMIT = 1000;
 /** A batch: records in the shape of the single endpoint, each checked by itself so that one bad record stops no other. */
 export const batchSchema = z.object({
   records: z
-    .array(z.unknown())
+    .array(z.unknown(), "Send the records as a list: records.")
     .min(1, "Send at least one record.")
     .max(BATCH_LIMIT, `Send at most ${BATCH_LIMIT} records at a time.`),
 });
@@ -117,7 +131,14 @@ export const changeStatusSchema = z.object({
 
 /** What `POST referral_attributions/{id}/reassign` takes: the new advocate, or the attempt that takes over. */
 export const reassignSchema = z
-  .object({ advocate_email: optional(254, "An e-mail address"), attribution_id: z.uuid().nullish(), reason })
+  .object({
+    advocate_email: optional(254, "An e-mail address"),
+    attribution_id: orNothing(
+      z.uuid,
+      "attribution_id is the id of the attempt that takes over, as the API answers it.",
+    ),
+    reason,
+  })
   .refine((input) => Boolean(input.advocate_email) !== Boolean(input.attribution_id), {
     path: ["advocate_email"],
     message: "Send either advocate_email or attribution_id: who takes over.",

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Refused } from "@/lib/attributions/commands";
-import type { DraftField } from "@/lib/attributions/schema";
-import { outcomeMessage } from "@/lib/attributions/wording";
+import type { DraftField, Rejection } from "@/lib/attributions/schema";
+import { outcomeMessage, REJECTION_WORDS } from "@/lib/attributions/wording";
 import type { ReferralOutcome, Standing } from "./record";
 import type { ApiAnswer, RecordReferral } from "./schema";
 import { rejectionWords } from "./wording";
@@ -35,13 +35,30 @@ export function fieldOf(field: DraftField, codeField: string): string {
 
 type Changed = { outcome: "changed" | "reassigned" };
 
-/** The answer to a change of one attribution: the record as it is now, or why nothing was changed and what stands. */
-export function serializeChange(outcome: Changed | Refused, record: Record<string, unknown> | null): ApiAnswer {
+/**
+ * The answer to a change of one attribution: the record as it is now, or why nothing was changed and what stands.
+ * @param fieldAbout the field of the request that a refusal is about, where it is one
+ */
+export function serializeChange(
+  outcome: Changed | Refused,
+  record: Record<string, unknown> | null,
+  fieldAbout: (code: Refused["code"]) => string | undefined = () => undefined,
+): ApiAnswer {
   if (outcome.outcome !== "refused") return { status: 200, body: record ?? {}, outcome: "done" };
   const { code, standingId } = outcome;
+  const field = fieldAbout(code);
   return {
     ...{ status: code === "not_found" ? 404 : 409, outcome: "refused" },
     trace: { attributionId: record ? String(record.id) : undefined },
-    body: { code, message: outcomeMessage(code), standing_id: standingId },
+    body: { code, message: outcomeMessage(code), ...(field && { field }), standing_id: standingId },
   };
+}
+
+/** The field of a reassignment that a refusal is about; none where it is about what is to be reassigned. */
+export function fieldOfReassignment(code: Refused["code"]): string | undefined {
+  if (code === "attempt_unavailable") return "attribution_id";
+  if (code === "same_advocate") return "advocate_email";
+  return code in REJECTION_WORDS && REJECTION_WORDS[code as Rejection].field === "advocate"
+    ? "advocate_email"
+    : undefined;
 }

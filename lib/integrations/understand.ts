@@ -21,13 +21,19 @@ export function understand<S extends z.ZodType>(schema: S, sent: unknown): Under
     const meant = known.has(name) ? name : ALIASES[name];
     if (meant === undefined || !known.has(meant))
       warnings.push(`${name} is not a field of this endpoint; it was ignored.`);
-    else if (meant !== name && meant in sent) warnings.push(`${name} was ignored, because ${meant} says the same.`);
-    else input[meant] = value;
+    else if (meant === name) input[meant] ??= value;
+    else if (isEmpty((sent as Record<string, unknown>)[meant])) input[meant] = value;
+    else warnings.push(`${name} was ignored, because ${meant} says the same.`);
   }
   const parsed = schema.safeParse(input);
   if (parsed.success) return { input: parsed.data, warnings };
   const [issue] = parsed.error.issues;
   return { field: issue!.path.map(String).join(".") || null, message: issue!.message };
+}
+
+/** Whether a field says nothing: it was left out, or sent empty as forms do. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
 /** The fields of an object schema, under whatever refines and transforms it. */

@@ -3,19 +3,26 @@ import sql from "sql-template-tag";
 import type { Db } from "@/lib/db/pool";
 import type { Credit } from "./schema";
 
-/** What recording an order came to, as it is said to whoever recorded it: the same however often it is asked for. */
+/**
+ * What recording an order came to, as it is said to whoever recorded it: the same however often it is asked for, but for
+ * what the advocate is called by.
+ */
 export type OrderAnswer = {
   id: string;
   order_id: string;
   credit: Credit;
   attribution_id: string | null;
+  /** By which the advocate is known now: it may have been corrected, merged or erased since. */
   advocate_email: string | null;
   attempt_id: string | null;
   /** Why the code or advocate that was sent counted for nothing. */
   ignored: string | null;
 };
 
-/** What recording each of these orders came to, by id. Nothing of it can ever change. */
+/**
+ * What recording each of these orders came to, by id. Credit, attribution, attempt and what was ignored stay as they were
+ * decided, whatever becomes of the attribution; only the advocate's e-mail is the one of today.
+ */
 export async function describeOrders(db: Db, ids: string[]): Promise<Map<string, OrderAnswer>> {
   if (ids.length === 0) return new Map();
   const { rows } = await db.query<OrderAnswer>(sql`

@@ -145,6 +145,17 @@ test("twins sent at once make one order, one attribution and one contact", async
   expect(rows).toEqual([{ attributions: 1 }]);
 });
 
+test("an order with an id or an e-mail that no database keeps as it is, is recorded, repeated and refused like any other", async () => {
+  const world = await makeWorld(db.pool);
+  const odd = { orderId: "A\0-\ud83d", customerEmail: "ha\ud83dlf@people.test" };
+  expect(words(await record(world, { ...odd, code: "nobody-has-it" }))).toEqual(["unknown_code"]);
+  const { rows } = await db.pool.query("SELECT FROM contact WHERE email LIKE '%people.test'");
+  expect(rows).toEqual([]);
+  const outcomes = await record(world, odd, { ...odd, orderId: "A\ufffd-\ufffd" }, odd);
+  expect(words(outcomes)).toEqual(["none", "repeated", "repeated"]);
+  expect(outcomes).toMatchObject(Array(3).fill({ id: (await orders())[0].id }));
+});
+
 test("after a reassignment new orders credit the new advocate, and past ones stay where they were", async () => {
   const world = await makeWorld(db.pool);
   const [first] = await record(world, { code: "short-0" });
@@ -163,6 +174,32 @@ test("a key for one campaign records no order of another", async () => {
     ...["campaign_not_allowed", "campaign_not_allowed"],
   ]);
   expect(words(await record(world, { campaignUid: "autumn", ...only }))).toEqual(["none"]);
+});
+
+test("a key for one campaign means that one where none is named: its orders are of it, credit who stands, and repeat", async () => {
+  const world = await makeWorld(db.pool);
+  const [standing] = await refer(db.pool, world, 0, [0]);
+  const only = { customerEmail: world.customers[0]!.email, onlyCampaignId: world.campaign.id };
+  const sent = [{ orderId: "one" }, { orderId: "two", code: "nobody-has-it" }, { orderId: "one" }];
+  const outcomes = await record(world, ...sent.map((one) => ({ ...one, ...only })));
+  expect(outcomes).toMatchObject([
+    { credit: "standing", attributionId: standing, ignored: null },
+    { credit: "standing", attributionId: standing, ignored: "unknown_code" },
+    { outcome: "repeated" },
+  ]);
+  expect((await orders()).map(({ campaign_id }) => campaign_id)).toEqual(Array(2).fill(world.campaign.id));
+});
+
+test("to a key for one campaign the same order of another one is a conflict, and stays as it is", async () => {
+  const world = await makeWorld(db.pool);
+  const other = await makeCampaign(db.pool, "autumn", world.segmentId);
+  const sent = draft({ code: "short-0", externalStatus: "paid" });
+  const [first] = await recordOrders(db.pool, world.actor, [sent]);
+  const again = { ...sent, externalStatus: "shipped", onlyCampaignId: other.id };
+  expect(await recordOrders(db.pool, world.actor, [again])).toEqual([
+    { outcome: "conflict", id: (first as { id: string }).id },
+  ]);
+  expect(await orders()).toMatchObject([{ external_status: "paid" }]);
 });
 
 test("an order is refunded or cancelled once, and its external status changes only to something else", async () => {

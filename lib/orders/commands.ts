@@ -5,6 +5,7 @@ import type { Rejection } from "@/lib/attributions/schema";
 import type { Actor } from "@/lib/audit/trail";
 import { recordProspects } from "@/lib/contacts/commands";
 import type { Db } from "@/lib/db/pool";
+import { storable } from "@/lib/db/text";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { isKeptUncredited } from "./rules";
 import type { OrderDraft, OrderOutcome, OrderRejection } from "./schema";
@@ -14,6 +15,7 @@ import {
   insertOrders,
   type Named,
   type NewOrder,
+  type Present,
   updateExternalStatus,
   updateStatus,
 } from "./statements";
@@ -37,11 +39,13 @@ const MAX_TRIES = 50;
  * The standing attribution of customer and campaign is credited. Where none stands, the code or advocate that is sent
  * makes one; where one stands, a code that names somebody else is logged as an inactive attempt. Without campaign and
  * code the order is kept uncredited. The same id with the same content is a repeat; only what the outside says of the
- * order (external status, deal stage) is then brought up to date.
+ * order (external status, deal stage) is then brought up to date. To whoever may write to one campaign alone, an order of
+ * another one, or of none, is a conflict whatever its content: it is neither shown nor changed.
  *
  * @returns an outcome for each draft, in their order
  */
-export async function recordOrders(db: Db, actor: Actor, drafts: OrderDraft[]): Promise<OrderOutcome[]> {
+export async function recordOrders(db: Db, actor: Actor, sent: OrderDraft[]): Promise<OrderOutcome[]> {
+  const drafts = sent.map(asStored);
   return inTransaction(db, async (tx) => {
     const outcomes = new Array<OrderOutcome>(drafts.length);
     for (const wave of inWaves(drafts)) {
@@ -54,6 +58,11 @@ export async function recordOrders(db: Db, actor: Actor, drafts: OrderDraft[]): 
     }
     return outcomes;
   });
+}
+
+/** A draft with its id and e-mail as the database gives them back: by both, drafts and orders are told apart here. */
+function asStored(draft: OrderDraft): OrderDraft {
+  return { ...draft, orderId: storable(draft.orderId), customerEmail: storable(draft.customerEmail) };
 }
 
 /** Says what the outside says of orders now; answers how many that changed. */
@@ -122,8 +131,7 @@ async function recordOpen(tx: Transaction, actor: Actor, open: Open[], outcomes:
     const { externalStatus, hubspotDealstage } = draft;
     const known = present.get(draft.orderId);
     if (!known) continue;
-    const isSame = known.contentHash === contentHash(draft);
-    if (isSame) repeats.push({ index, id: known.id, externalStatus, hubspotDealstage });
+    if (isSame(known, draft)) repeats.push({ index, id: known.id, externalStatus, hubspotDealstage });
     else settled.set(index, { outcome: "conflict", id: known.id });
   }
   const updated = new Set(repeats.length > 0 ? await updateExternalStatus(tx, actor, repeats) : []);
@@ -135,6 +143,12 @@ async function recordOpen(tx: Transaction, actor: Actor, open: Open[], outcomes:
     settled,
   );
   for (const [index, outcome] of settled) outcomes[index] = outcome;
+}
+
+/** Whether an order there is already is the one that is sent, and may be seen by whoever sends it. */
+function isSame({ campaignId, contentHash: hash }: Present, draft: OrderDraft): boolean {
+  const isAllowed = !draft.onlyCampaignId || draft.onlyCampaignId === campaignId;
+  return isAllowed && hash === contentHash(draft);
 }
 
 async function recordFresh(tx: Transaction, actor: Actor, fresh: Open[], settled: Map<number, OrderOutcome>) {

@@ -29,10 +29,13 @@ test.each([
   expect(problems({ amount, currency })).toEqual({ [field]: expect.stringMatching(words) });
 });
 
-test("an order needs a customer and an id of one line", () => {
+test("an order needs a customer and an id of one line, and so is its external status", () => {
   expect(Object.keys(problems({ customerEmail: " ", orderId: "" }))).toEqual(["customerEmail", "orderId"]);
   expect(Object.keys(problems({ orderId: "A\u00001" }))).toEqual(["orderId"]);
   expect(Object.keys(problems({ orderId: "A".repeat(201) }))).toEqual(["orderId"]);
+  expect(Object.keys(problems({ orderId: "A-1\ud83d" }))).toEqual(["orderId"]);
+  expect(Object.keys(problems({ externalStatus: "paid\nshipped" }))).toEqual(["externalStatus"]);
+  expect(problems({ orderId: "😀-1", externalStatus: "" })).toEqual({});
 });
 
 test("money is written exactly, with the digits of its currency; currencies are never added", () => {

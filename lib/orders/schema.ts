@@ -62,8 +62,17 @@ export type OrderOutcome =
   | { outcome: "conflict"; id: string }
   | { outcome: "rejected"; code: OrderRejection; problems: OrderRejection[] };
 
-/** What the database cannot keep or nobody could read. */
-const CONTROL = /\p{Cc}/u;
+/** What nobody could read, or the database cannot keep: a control character, a line break, half of a character. */
+const UNREADABLE = /[\p{Cc}\p{Cs}]/u;
+
+/** Whether a text is one line that can be read and kept as it is, as an order's id and its external status are. */
+export const isOneLine = (text: string) => !UNREADABLE.test(text);
+
+/** What is said of those that are not. */
+export const NOT_ONE_LINE = {
+  orderId: "An order id is one line of letters, digits and signs.",
+  externalStatus: "An external status is one line.",
+};
 
 const optional = (most: number, what: string) =>
   z
@@ -98,10 +107,13 @@ export const createOrderSchema = z
       .trim()
       .min(1, "Enter the order's id, as the shop knows it.")
       .max(200, "An order id has at most 200 characters.")
-      .refine((text) => !CONTROL.test(text), "An order id is one line of letters, digits and signs."),
+      .refine(isOneLine, NOT_ONE_LINE.orderId),
     amount: z.string().trim().max(40, "This is too long for an amount."),
     currency: z.string().trim().toUpperCase(),
-    externalStatus: optional(200, "An external status"),
+    externalStatus: optional(200, "An external status").refine(
+      (text) => text === null || isOneLine(text),
+      NOT_ONE_LINE.externalStatus,
+    ),
   })
   .superRefine(({ amount, currency }, context) => {
     const problems = { currency: currencyProblem(currency), amount: revenueProblem(amount, currency) };
@@ -133,5 +145,5 @@ export const externalStatusSchema = z.object({
     .trim()
     .min(1, "Enter what the shop or the CRM says of the order.")
     .max(200, "An external status has at most 200 characters.")
-    .refine((text) => !CONTROL.test(text), "An external status is one line."),
+    .refine(isOneLine, NOT_ONE_LINE.externalStatus),
 });

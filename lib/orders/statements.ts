@@ -1,19 +1,19 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Actor } from "@/lib/audit/trail";
-import { storable } from "@/lib/db/text";
+import { storable, storableJson } from "@/lib/db/text";
 import type { Transaction } from "@/lib/db/transaction";
 import type { OrderDraft } from "./schema";
 
 /** Every statement that writes orders. */
 
 /** An order there is already with an id that was sent. */
-export type Present = { id: string; orderId: string; contentHash: string };
+export type Present = { id: string; orderId: string; campaignId: string | null; contentHash: string };
 
 /** The orders that have one of these ids, by it. */
 export async function findPresent(tx: Transaction, orderIds: string[]): Promise<Map<string, Present>> {
   const { rows } = await tx.query<Present>(sql`
-    SELECT id, order_id AS "orderId", content_hash AS "contentHash" FROM customer_order
+    SELECT id, order_id AS "orderId", campaign_id AS "campaignId", content_hash AS "contentHash" FROM customer_order
     WHERE order_id = ANY(${orderIds.map(storable)}::text[])`);
   return new Map(rows.map((row) => [row.orderId, row]));
 }
@@ -29,7 +29,10 @@ export type Named = {
   standingAdvocateId: string | null;
 };
 
-/** Looks up what each draft names; a merged contact is the one it was merged into, and a campaign that is not named is the one of the code. */
+/**
+ * Looks up what each draft names; a merged contact is the one it was merged into. A campaign that is not named is the one
+ * of the code, or else the only one that whoever sends may write to.
+ */
 export async function findNamed(tx: Transaction, drafts: OrderDraft[]): Promise<Named[]> {
   const column = (key: "customerEmail" | "campaignUid" | "code" | "advocateEmail") =>
     drafts.map((draft) => (draft[key] ? storable(draft[key]) : null));
@@ -38,11 +41,12 @@ export async function findNamed(tx: Transaction, drafts: OrderDraft[]): Promise<
       campaign.id AS "campaignId", campaign.uid AS "campaignUid", coalesce(advocate.merged_into, advocate.id, code.advocate_id) AS "advocateId",
       standing.id AS "standingId", standing.advocate_id AS "standingAdvocateId"
     FROM unnest(${column("customerEmail")}::text[], ${column("campaignUid")}::text[], ${column("code")}::text[],
-        ${column("advocateEmail")}::text[]) WITH ORDINALITY AS given (email, campaign_uid, code, advocate_email, line)
+        ${column("advocateEmail")}::text[], ${drafts.map(({ onlyCampaignId }) => onlyCampaignId ?? null)}::uuid[])
+      WITH ORDINALITY AS given (email, campaign_uid, code, advocate_email, only_campaign_id, line)
     LEFT JOIN contact customer ON customer.email_key = normal_form(given.email)
     LEFT JOIN referral_code code ON code.code_key = normal_form(given.code)
     LEFT JOIN contact advocate ON advocate.email_key = normal_form(given.advocate_email)
-    LEFT JOIN campaign ON campaign.id = CASE WHEN given.campaign_uid IS NULL THEN code.campaign_id
+    LEFT JOIN campaign ON campaign.id = CASE WHEN given.campaign_uid IS NULL THEN coalesce(code.campaign_id, given.only_campaign_id)
       ELSE (SELECT id FROM campaign WHERE uid = btrim(given.campaign_uid)) END
     LEFT JOIN LATERAL (
       SELECT id, advocate_id FROM attribution
@@ -75,7 +79,7 @@ export async function insertOrders(tx: Transaction, actor: Actor, orders: NewOrd
         ${column(({ draft }) => draft.revenueMinor)}::bigint[], ${text(({ currency }) => currency)}::text[],
         ${column((order) => order.campaignId)}::uuid[], ${column((order) => order.attributionId)}::uuid[],
         ${text((draft) => draft.externalStatus)}::text[], ${text((draft) => draft.hubspotDealstage)}::text[],
-        ${column(({ draft }) => storable(JSON.stringify(draft.customFields ?? {}).replaceAll("\\u0000", "\\uFFFD")))}::jsonb[],
+        ${column(({ draft }) => storableJson(draft.customFields ?? {}))}::jsonb[],
         ${column(({ draft }) => draft.orderedAt ?? null)}::timestamptz[], ${column((order) => order.contentHash)}::text[],
         ${column(({ detail }) => JSON.stringify(detail))}::jsonb[])
       AS given (order_id, customer_id, revenue_minor, currency, campaign_id, attribution_id, external_status,

@@ -152,3 +152,82 @@ test("403: a key without the scope records no order, and one for another campaig
   expect(refused.status()).toBe(403);
   expect(await refused.json()).toMatchObject({ code: "campaign_not_allowed" });
 });
+
+test("an order is read and changed by the shop's own id, and a change that is refused does nothing", async ({
+  programs,
+  world,
+}) => {
+  const shop = await programs.program({ scopes: [...scopes] });
+  const order_id = `#1/ä %41 ${world.tag}`;
+  const sent = { customer_email: `x-${world.tag}@example.test`, order_id, external_status: "paid" };
+  const { id } = await (await shop.post(RECORD, sent)).json();
+  const path = `orders/${encodeURIComponent(order_id)}`;
+  const refunded = await shop.patch(path, { status: "refunded" });
+  expect([refunded.status(), await refunded.json()]).toMatchObject([200, { id, order_id, status: "refunded" }]);
+  const refused = await shop.patch(path, { status: "cancelled", external_status: "shipped" });
+  expect([refused.status(), await refused.json()]).toMatchObject([409, { code: "order_ended" }]);
+  expect((await shop.patch(path, { status: "refunded", external_status: "" })).status()).toBe(200);
+  expect(await (await shop.get(path)).json()).toMatchObject({ id, status: "refunded", external_status: "paid" });
+  expect((await shop.get(`orders/${encodeURIComponent(order_id.toUpperCase())}`)).status()).toBe(404);
+});
+
+test("a number that JSON has cut is refused with what to do; a text that was cut within a character fails no batch", async ({
+  programs,
+  world,
+}) => {
+  const shop = await programs.program({ scopes: [...scopes] });
+  const authorization = `Bearer ${shop.secret}`;
+  const cut = await shop.raw(RECORD, {
+    authorization,
+    body: '{"customer_email":"x@y.test","order_id":12345678901234567}',
+  });
+  expect([cut.status(), await cut.json()]).toMatchObject([400, { code: "invalid", field: "order_id" }]);
+  expect((await cut.json()).message).toContain("send it as text, in quotes");
+  const order = (nth: number, more: object) => ({
+    ...{ customer_email: `x-${world.tag}@example.test`, order_id: `${nth}-${world.tag}`, ...more },
+  });
+  const records = [
+    order(1, {}),
+    order(2, { event_data1: "Thanks \ud83d" }),
+    { ...order(3, {}), order_id: `\ud83d${world.tag}` },
+  ];
+  const batch = await shop.post("order/record_batch", { records });
+  expect([batch.status(), await batch.json()]).toMatchObject([
+    ...[200, { recorded: 2, rejected: 1, results: [{}, {}, { code: "invalid", field: "order_id" }] }],
+  ]);
+  const { data } = await (await shop.get(`orders?q=2-${world.tag}`)).json();
+  expect(data).toMatchObject([{ custom_fields: { event_data1: "Thanks \ufffd" } }]);
+});
+
+test("a key for one campaign is told nothing of another campaign's order, and its own need not name the campaign", async ({
+  programs,
+  world,
+}) => {
+  const [spring, autumn] = [await world.campaign("Spring"), await world.campaign("Autumn")];
+  const ada = await world.advocate("Ada", spring);
+  const sent = { customer_email: `x-${world.tag}@example.test`, order_id: world.tag, short_code: ada.shortcode };
+  const all = await programs.program({ scopes: [...scopes] });
+  const { id } = await (await all.post(RECORD, sent)).json();
+  const other = await programs.program({ scopes: [...scopes], campaign: autumn });
+  const conflict = await other.post(RECORD, { ...sent, external_status: "shipped" });
+  expect([conflict.status(), await conflict.json()]).toEqual([
+    409,
+    { code: "order_conflict", message: expect.any(String), field: "order_id" },
+  ]);
+  expect((await other.get(`orders/${world.tag}`)).status()).toBe(404);
+  expect(await (await all.get(`orders/${id}`)).json()).toMatchObject({ external_status: null });
+
+  const own = await programs.program({ scopes: [...scopes], campaign: spring });
+  const { customer_email } = sent;
+  const credited = await (await own.post(RECORD, { customer_email, order_id: `2-${world.tag}` })).json();
+  expect(credited).toMatchObject({ credit: "standing", advocate_email: ada.email });
+  expect((await own.get(`orders/${credited.id}`)).status()).toBe(200);
+});
+
+test("a repeat is a repeat in the log", async ({ programs, world }) => {
+  const shop = await programs.program({ scopes: [...scopes] });
+  const sent = { customer_email: `x-${world.tag}@example.test`, order_id: world.tag };
+  for (const status of [201, 200]) expect((await shop.post(RECORD, sent)).status()).toBe(status);
+  expect((await shop.post(RECORD, { ...sent, external_status: "paid" })).status()).toBe(200);
+  expect((await shop.logged()).map(({ outcome }) => outcome)).toEqual(["done", "repeated", "done"]);
+});

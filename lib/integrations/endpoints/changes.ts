@@ -3,7 +3,7 @@ import { changeStatus } from "@/lib/attributions/commands";
 import { reassign } from "@/lib/attributions/reassign";
 import { findContactId, findForKey } from "../records";
 import { type ApiAnswer, changeStatusSchema, reassignSchema } from "../schema";
-import { serializeChange } from "../serialize";
+import { fieldOfReassignment, serializeChange } from "../serialize";
 import { endpoint } from "./endpoint";
 
 const NO_SUCH: ApiAnswer = {
@@ -39,6 +39,6 @@ export const reassignAttribution = endpoint({
     }
     const [outcome] = await reassign(tx, actor, { ids: [id], toAdvocateId, toAttributionId: attribution_id, reason });
     const newId = outcome!.outcome === "reassigned" ? outcome!.newId : id;
-    return serializeChange(outcome!, await findForKey(tx, key, newId));
+    return serializeChange(outcome!, await findForKey(tx, key, newId), fieldOfReassignment);
   },
 });

@@ -44,7 +44,6 @@ function answerOf(
       body: { outcome: "rejected", code: outcome.code, message, field: fieldOf(field, codeField), problems },
     };
   }
-  const result = described.get(outcome.id)!;
   if (outcome.outcome === "conflict") {
     return {
       status: 409,
@@ -53,9 +52,11 @@ function answerOf(
       body: { code: "order_conflict", message: IN_CONFLICT, field: "order_id" },
     };
   }
+  const result = described.get(outcome.id)!;
   return {
     status: outcome.outcome === "recorded" ? 201 : 200,
-    outcome: "done",
+    // A repeat that brings a new external status did something, and is not to be taken for one that did nothing.
+    outcome: outcome.outcome === "repeated" && !outcome.updated ? "repeated" : "done",
     trace: about,
     body: { outcome: "recorded", ...result },
   };
@@ -93,32 +94,37 @@ export const recordOrderBatch = endpoint({
   },
 });
 
-/** Says what the outside says of an order, or that it was refunded or cancelled. Its credit stays. */
+const NO_SUCH: ApiAnswer = {
+  ...{ status: 404, outcome: "refused" },
+  body: { code: "not_found", message: "There is no order with this id." },
+};
+
+/**
+ * Says what the outside says of an order, or that it was refunded or cancelled. Its credit stays. Of a request that is
+ * refused nothing is done, and an order that was ended in the same way before, or at the same moment, is no refusal.
+ */
 export const changeOrder = endpoint({
   scope: "orders:write",
   schema: changeOrderSchema,
-  async run({ external_status, hubspot_dealstage, status }, { tx, key, actor, id }) {
-    const order = await findOrderForKey(tx, key, id);
-    if (!order) {
-      return {
-        status: 404,
-        outcome: "refused",
-        body: { code: "not_found", message: "There is no order with this id." },
-      };
-    }
-    await changeExternalStatus(tx, actor, [
-      { id, externalStatus: external_status, hubspotDealstage: hubspot_dealstage },
-    ]);
-    if (status && order.status !== status) {
+  async run({ external_status, hubspot_dealstage, status }, { tx, key, actor, id: named }) {
+    const order = await findOrderForKey(tx, key, named);
+    if (!order) return NO_SUCH;
+    const { id } = order;
+    if (status) {
       const ended = await endOrders(tx, actor, { ids: [id], to: status });
-      if (ended.length === 0) {
-        const message = `The order is ${order.status} already; that is for good.`;
+      // What was read before may be of a time before somebody else ended it, for whom this one waited.
+      const is = ended.length > 0 ? status : (await findOrderForKey(tx, key, id))!.status;
+      if (is !== status) {
+        const message = `The order is ${is} already; that is for good.`;
         return {
           ...{ status: 409, outcome: "refused", trace: { orderId: id } },
           body: { code: "order_ended", message, field: "status" },
         };
       }
     }
+    await changeExternalStatus(tx, actor, [
+      { id, externalStatus: external_status, hubspotDealstage: hubspot_dealstage },
+    ]);
     return { status: 200, outcome: "done", body: (await findOrderForKey(tx, key, id))! };
   },
 });

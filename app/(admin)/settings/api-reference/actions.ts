@@ -12,7 +12,7 @@ import { log } from "@/lib/log";
 const consoleSchema = z.object({
   keyId: z.uuid("Choose the API key."),
   endpoint: z.enum(Object.keys(ENDPOINTS) as [EndpointName, ...EndpointName[]]),
-  target: z.string().trim().max(64).nullish(),
+  target: z.string().trim().max(200).nullish(),
   body: z
     .string()
     .max(1024 * 1024, "At most 1 MB.")
