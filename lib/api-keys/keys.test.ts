@@ -44,8 +44,8 @@ test("what is no key, an unknown, a revoked and an expired one are told apart an
   expect(await revokeApiKey(db.pool, revoked.id)).toBe("revoked");
   expect(await revokeApiKey(db.pool, revoked.id)).toBe("already_revoked");
   expect(await revokeApiKey(db.pool, world.campaign.id)).toBe("not_found");
-  expect(await admit(db.pool, revoked.secret)).toEqual([{ outcome: "revoked", keyId: revoked.id }]);
-  expect(await admit(db.pool, expired.secret)).toEqual([{ outcome: "expired", keyId: expired.id }]);
+  expect(await admit(db.pool, revoked.secret)).toEqual([{ outcome: "revoked", keyId: revoked.id, isNoted: true }]);
+  expect(await admit(db.pool, expired.secret)).toEqual([{ outcome: "expired", keyId: expired.id, isNoted: true }]);
   expect(await admit(db.pool, createSecret().secret)).toEqual([{ outcome: "unknown" }]);
   expect(await admit(db.pool, null)).toEqual([{ outcome: "malformed" }]);
 });
@@ -69,7 +69,26 @@ test("of many requests at once exactly as many are let in as the key's rate allo
   const admitted = admissions.filter(({ outcome }) => outcome === "admitted").length;
   expect(admitted).toBeGreaterThanOrEqual(5);
   expect(admitted).toBeLessThanOrEqual(5 + Math.ceil((after!.at - before!.at) * 5));
-  expect(admissions).toContainEqual({ outcome: "throttled", keyId: id, retryAfterS: 1 });
+  expect(admissions).toContainEqual({ outcome: "throttled", keyId: id, isNoted: false, retryAfterS: 1 });
+});
+
+test("of a key's requests that are not let in no more are noted for the log than its rate lets in, however many come: an ended key's, and a used up one's", async () => {
+  const world = await makeWorld(db.pool);
+  const [used, revoked] = [await makeKey(world), await makeKey(world)];
+  await db.pool.query(sql`UPDATE api_key SET requests_per_second = 1`);
+  await db.pool.query(sql`INSERT INTO api_key_use VALUES (${used.id}::uuid, 0, now() + interval '1 hour')`);
+  await revokeApiKey(db.pool, revoked.id);
+  for (const { secret } of [used, revoked]) {
+    const flood = () => Promise.all([1, 30, 1, 1].map((count) => admit(db.pool, secret, count)));
+    const noted = async () => (await flood()).flat().filter((one) => "isNoted" in one && one.isNoted).length;
+    const setNoted = (at: string) => db.pool.query(`UPDATE api_key_refusal SET noted_at = now() ${at}`);
+    expect(await noted()).toBe(1);
+    await setNoted("+ interval '1 hour'");
+    expect(await noted()).toBe(0);
+    await setNoted("- interval '1 second'");
+    expect(await noted()).toBe(1);
+  }
+  expect((await listApiKeys(db.pool)).find(({ id }) => id === revoked.id)).toMatchObject({ lastUsedAt: null });
 });
 
 test("a key that was used up is let in again as its bucket refills, and never holds more than a second's worth", async () => {

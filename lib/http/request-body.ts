@@ -7,9 +7,10 @@ export type BodyProblem = "body_too_large" | "unreadable" | "unsupported_type";
 /** What a body says, and its very text; or why it could not be read. */
 export type Body = { text: string; value: unknown } | { text: null; problem: BodyProblem };
 
-/** Reads a request's body: JSON or a form, by its Content-Type; JSON where none is given. */
+/** Reads a request's body: JSON or a form, by its Content-Type; JSON where none is given. One cut off is unreadable. */
 export async function readBody(request: Request): Promise<Body> {
-  const text = await readText(request);
+  const text = await readText(request).catch(() => undefined);
+  if (text === undefined) return { text: null, problem: "unreadable" };
   if (text === null) return { text, problem: "body_too_large" };
   const type = (request.headers.get("content-type") ?? "application/json").split(";", 1)[0]!.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded")

@@ -54,11 +54,13 @@ function writing(name: EndpointName, door: Door) {
   const { scope, prepare } = ENDPOINTS[name];
   return answering(name, door, async (request, seen, { id, secret }) => {
     const admission = await admitted(secret);
-    const body = admission.outcome === "malformed" ? null : await readBody(request);
-    if (body && "value" in body) seen.payload = body.value;
-    const key = letIn(admission, scope, seen);
-    if (!("id" in key)) return key;
-    if (!body || !("value" in body)) return refusal(body ? body.problem : "unreadable");
+    if (admission.outcome !== "admitted") return turnAway(admission, seen);
+    const { key } = admission;
+    seen.keyId = key.id;
+    const body = await readBody(request);
+    if ("value" in body) seen.payload = body.value;
+    if (!key.scopes.includes(scope)) return lacking(scope);
+    if (!("value" in body)) return refusal(body.problem);
     const prepared = prepare(body.value);
     if (!("input" in prepared)) return refusal("invalid", prepared);
     const idempotencyKey = request.headers.get("idempotency-key");
@@ -76,10 +78,13 @@ function writing(name: EndpointName, door: Door) {
 /** The door of an endpoint that reads, for keys with the scope `read`. What was asked is the payload in the log. */
 export function apiRead(name: string, handler: ReadHandler) {
   return answering(name, READING, async (request, seen, { id, secret }) => {
+    const admission = await admitted(secret);
+    if (admission.outcome !== "admitted") return turnAway(admission, seen);
+    const { key } = admission;
     const query = request.nextUrl.searchParams;
+    seen.keyId = key.id;
     seen.payload = Object.fromEntries(query);
-    const key = letIn(await admitted(secret), "read", seen);
-    return "id" in key ? handler(query, { key, id }) : key;
+    return key.scopes.includes("read") ? handler(query, { key, id }) : lacking("read");
   });
 }
 
@@ -87,8 +92,10 @@ type Asked = { id: string; secret: string | null };
 type Answering = (request: NextRequest, seen: Seen, asked: Asked) => Promise<ApiAnswer & { isLogged?: boolean }>;
 
 /**
- * Answers a request and sees to it that it is in the log, whatever becomes of it: once, but for one whose connection to
- * the database was lost at the very end. That one is in it as failed, and as done as well if it was.
+ * Answers a request and sees to it that one that was let in is in the log, whatever becomes of it: once, but for one
+ * whose connection to the database was lost at the very end. That one is in it as failed, and as done as well if it was.
+ * Of those that were not let in, the log has as many as the key's rate allows, without what they sent; of what is no key
+ * of ours it has none.
  */
 function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answer: Answering) {
   return async (request: NextRequest, context: RouteContext): Promise<Response> => {
@@ -105,7 +112,6 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
       log.error({ err: error, endpoint, key: seen.keyId }, "an API request failed");
       made = refusal("internal");
     }
-    // What is no key of ours costs no query, and so is not logged either.
     if (!made.isLogged && seen.keyId) {
       const entry = loggedRequest(seen, made);
       await logRequest(getPool(), entry).catch((err) => log.error({ err }, "an API request could not be logged"));
@@ -114,23 +120,25 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
   };
 }
 
-/** The key, where it is let in and has the scope; otherwise what to answer. */
-function letIn(admission: Admission, scope: Scope, seen: Seen): ApiKeyInUse | ApiAnswer {
+/**
+ * What a request is answered that is not let in. Its body is not read: whoever has a key that does not work, or sends
+ * more than it may, is not to fill memory and log with it.
+ */
+function turnAway(admission: Exclude<Admission, { outcome: "admitted" }>, seen: Seen): ApiAnswer {
+  if ("isNoted" in admission && admission.isNoted) seen.keyId = admission.keyId;
   switch (admission.outcome) {
-    case "admitted":
-      seen.keyId = admission.key.id;
-      if (admission.key.scopes.includes(scope)) return admission.key;
-      return refusal("scope_missing", { message: `This API key lacks the scope ${scope}: make one that has it.` });
     case "throttled":
-      seen.keyId = admission.keyId;
       return refusal("throttled", { headers: { "retry-after": String(admission.retryAfterS) } });
     case "revoked":
     case "expired":
-      seen.keyId = admission.keyId;
       return refusal(`key_${admission.outcome}`);
     default:
       return refusal("unauthorized");
   }
+}
+
+function lacking(scope: Scope): ApiAnswer {
+  return refusal("scope_missing", { message: `This API key lacks the scope ${scope}: make one that has it.` });
 }
 
 function hashOf(text: string): string {
