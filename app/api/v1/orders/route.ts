@@ -1,5 +1,6 @@
 import { getPool } from "@/lib/db/pool";
 import { apiList } from "@/lib/http/api-list";
+import { otherMethods } from "@/lib/http/other-methods";
 import { orderSearchParams } from "@/lib/orders/columns";
 import { listOrders, orderSortKeys } from "@/lib/orders/queries";
 import { serializeOrders } from "@/lib/orders/serialize";
@@ -10,3 +11,5 @@ export const GET = apiList("orders", { params: orderSearchParams, sortKeys: orde
   const ids = rows.map(({ id }) => id);
   return { data: await serializeOrders(getPool(), ids), ...cursors };
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

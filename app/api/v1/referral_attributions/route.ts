@@ -3,6 +3,7 @@ import { attributionSortKeys, listAttributions } from "@/lib/attributions/querie
 import { serializeAttribution } from "@/lib/attributions/serialize";
 import { getPool } from "@/lib/db/pool";
 import { apiList } from "@/lib/http/api-list";
+import { otherMethods } from "@/lib/http/other-methods";
 
 /** Attributions by the filters, sorts and cursors of the table. */
 export const GET = apiList(
@@ -13,3 +14,5 @@ export const GET = apiList(
     return { data: rows.map(serializeAttribution), ...cursors };
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -1,5 +1,6 @@
 import { getPool } from "@/lib/db/pool";
 import { apiList } from "@/lib/http/api-list";
+import { otherMethods } from "@/lib/http/other-methods";
 import { rewardSearchParams } from "@/lib/rewards/columns";
 import { listRewards, rewardSortKeys } from "@/lib/rewards/queries";
 import { serializeReward } from "@/lib/rewards/serialize";
@@ -9,3 +10,5 @@ export const GET = apiList("rewards", { params: rewardSearchParams, sortKeys: re
   const { rows, ...cursors } = await listRewards(getPool(), params);
   return { data: rows.map(serializeReward), ...cursors };
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");
