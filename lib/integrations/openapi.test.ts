@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { attributionSearchParams } from "@/lib/attributions/columns";
+import { orderSearchParams } from "@/lib/orders/columns";
+import { rewardSearchParams } from "@/lib/rewards/columns";
 import { ENDPOINTS } from "./endpoints/all";
 import { openApi } from "./openapi";
 
@@ -6,7 +9,8 @@ const document = JSON.parse(JSON.stringify(openApi("https://attache.test")));
 type Operation = {
   operationId: string;
   requestBody?: { content: Record<string, { schema: { properties: Record<string, unknown>; required?: string[] } }> };
-  responses: Record<string, unknown>;
+  parameters: { name: string; in: string }[];
+  responses: Record<string, { headers?: Record<string, unknown> }>;
 };
 const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
   ([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
@@ -24,6 +28,35 @@ test("a request body is described by the schema that reads it, field by field", 
   expect(Object.keys(properties).sort()).toEqual([
     ...["campaign_uid", "coupon_code", "customer_email", "customer_uid", "first_name", "last_name", "short_code"],
   ]);
+});
+
+test("a list is asked by the very parameters that it declares, and every operation for the legacy envelope", () => {
+  const lists = {
+    referral_attributions: attributionSearchParams,
+    orders: orderSearchParams,
+    rewards: rewardSearchParams,
+  };
+  for (const { path, method, parameters } of operations) {
+    const declared = method === "get" ? lists[path.replace("/api/v1/", "") as keyof typeof lists] : undefined;
+    const asked = parameters.filter((one) => one.in === "query").map(({ name }) => name);
+    expect(asked, `${method} ${path}`).toEqual([...Object.keys(declared ?? {}), "envelope"]);
+  }
+});
+
+test("a record of a batch is described as the single endpoint takes it", () => {
+  const schemaOf = (path: string) =>
+    operations.find((one) => one.path === `/api/v1/${path}`)!.requestBody!.content["application/json"]!.schema;
+  for (const name of ["referral_attribution/record", "order/record"]) {
+    expect(schemaOf(`${name}_batch`).properties.records).toMatchObject({ items: schemaOf(name), maxItems: 1000 });
+  }
+});
+
+test("the headers that an answer brings are described", () => {
+  for (const { method, responses } of operations) {
+    const headersOf = (status: number) => Object.keys(responses[status]?.headers ?? {});
+    expect([headersOf(429), headersOf(401)]).toEqual([["Retry-After"], ["WWW-Authenticate"]]);
+    expect(headersOf(200)).toEqual(method === "get" ? [] : ["Idempotency-Replayed"]);
+  }
 });
 
 test("every operation names the refusals that any request can meet", () => {
