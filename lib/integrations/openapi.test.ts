@@ -3,7 +3,7 @@ import { attributionSearchParams } from "@/lib/attributions/columns";
 import { orderSearchParams } from "@/lib/orders/columns";
 import { rewardSearchParams } from "@/lib/rewards/columns";
 import { ENDPOINTS } from "./endpoints/all";
-import { openApi } from "./openapi";
+import { describeEndpoints, openApi } from "./openapi";
 
 const document = JSON.parse(JSON.stringify(openApi("https://attache.test")));
 type Operation = {
@@ -56,6 +56,21 @@ test("the headers that an answer brings are described", () => {
     const headersOf = (status: number) => Object.keys(responses[status]?.headers ?? {});
     expect([headersOf(429), headersOf(401)]).toEqual([["Retry-After"], ["WWW-Authenticate"]]);
     expect(headersOf(200)).toEqual(method === "get" ? [] : ["Idempotency-Replayed"]);
+  }
+});
+
+test("every endpoint has an example whose address is whole: with the newest record's id, or a made-up one that is said to be", () => {
+  const id = "0198c7a0-0000-7000-8000-00000000beef";
+  const endpoints = describeEndpoints({ referral_attributions: id, orders: null });
+  expect(endpoints).toHaveLength(operations.length);
+  for (const { path, method, exampleAddress, exampleId } of endpoints) {
+    expect(exampleAddress, path).not.toContain("{");
+    const isOfOrder = path.includes("/orders/");
+    expect(exampleId, path).toBe(path.includes("{id}") ? (isOfOrder ? "made up" : "newest") : null);
+    if (exampleId === "newest") expect(exampleAddress).toBe(path.replace("{id}", id));
+    const asked = [...new URL(exampleAddress, "https://attache.test").searchParams.keys()];
+    const { parameters } = operations.find((one) => one.path === path && one.method === method.toLowerCase())!;
+    expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(asked));
   }
 });
 

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { ANSWERS, answerSchema, problemSchema } from "./answers";
 import { ENDPOINTS, type EndpointName } from "./endpoints/all";
+import type { ExampleIds } from "./example-ids";
 import { DESCRIPTIONS, FIELDS } from "./reference";
 import { READS } from "./reference-reads";
 
@@ -159,28 +160,41 @@ function operation(name: string): string {
   return name.replaceAll(/[^a-z_]+/g, "_").replace(/_$/, "");
 }
 
-/** Every endpoint as the reference page shows it: what writes first. */
-export function describeEndpoints() {
+/** In the place of an id in an example, where there is no record yet. */
+const NO_ID = "01980000-0000-7000-8000-000000000000";
+
+/**
+ * Every endpoint as the reference page shows it: what writes first.
+ * @param ids of records that the examples are about; a made-up one stands for what there is none of
+ */
+export function describeEndpoints(ids: ExampleIds) {
+  const addressed = (name: string) => {
+    const id = ids[name.split("/")[0] as keyof ExampleIds];
+    return {
+      ...{ path: `/api/v1/${name}`, exampleAddress: `/api/v1/${name.replace("{id}", id ?? NO_ID)}` },
+      exampleId: name.includes("{id}") ? (id ? ("newest" as const) : ("made up" as const)) : null,
+    };
+  };
   const writing = (Object.keys(ENDPOINTS) as EndpointName[]).map((name) => {
     const { summary, required, example } = DESCRIPTIONS[name];
     const { properties = {} } = z.toJSONSchema(ENDPOINTS[name].schema, { io: "input", unrepresentable: "any" });
     const fields = Object.keys(properties).map((field) => ({
       ...{ name: field, description: FIELDS[field] ?? "", required: required.includes(field) },
     }));
-    const method = name.endsWith("{id}") ? "PATCH" : "POST";
+    const { scope } = ENDPOINTS[name];
     return {
-      method,
-      path: `/api/v1/${name}`,
-      summary,
-      scope: ENDPOINTS[name].scope,
-      fields,
-      example: example as unknown,
+      ...addressed(name),
+      ...{ method: methodOf(name).toUpperCase(), summary, scope, fields, example: example as unknown },
     };
   });
-  const reading = Object.entries(READS).map(([name, { summary, query, example }]) => ({
-    ...{ method: "GET", path: `/api/v1/${name}`, summary, scope: "read", example: example as unknown },
-    fields: query.map(({ name: field, description }) => ({ name: field, description, required: false })),
-  }));
+  const reading = Object.entries(READS).map(([name, { summary, query, example }]) => {
+    const address = addressed(name);
+    return {
+      ...{ ...address, exampleAddress: `${address.exampleAddress}${example}`, method: "GET", summary, scope: "read" },
+      fields: query.map(({ name: field, description }) => ({ name: field, description, required: false })),
+      example: null as unknown,
+    };
+  });
   return [...writing, ...reading];
 }
 
