@@ -5,11 +5,15 @@ import { makeWorld, type World } from "@/lib/testing/world";
 import { admit } from "./admission";
 import { createApiKey, revokeApiKey } from "./commands";
 import { listApiKeys } from "./queries";
+import { createApiKeySchema } from "./schema";
 import { createSecret } from "./secrets";
 
 const db = useTestDatabase();
 
-async function makeKey(world: World, more: { campaignId?: string; expiresAt?: string } = {}) {
+async function makeKey(
+  world: World,
+  more: { campaignId?: string; expiresAt?: string; requestsPerSecond?: number } = {},
+) {
   const made = await createApiKey(db.pool, world.actor.actorId, {
     ...{ name: "HubSpot sync", integration: "hubspot", scopes: ["read", "attributions:write", "read"], ...more },
   });
@@ -117,6 +121,22 @@ test("of requests that come together so many are let in as the key has left, and
   expect(outcomes(await admit(db.pool, secret, 4))).toEqual(["admitted", "admitted", "throttled", "throttled"]);
   await db.pool.query(sql`UPDATE api_key_use SET at = now() - interval '1 hour'`);
   expect(outcomes(await admit(db.pool, secret, 9))).toEqual([...Array(7).fill("admitted"), "throttled", "throttled"]);
+});
+
+test("a key may send as much a second as it was made for; 100 where nothing was said, 1 to 10,000 otherwise", async () => {
+  const world = await makeWorld(db.pool);
+  const [slow] = [await makeKey(world, { requestsPerSecond: 2 }), await makeKey(world)];
+  expect((await listApiKeys(db.pool)).map((key) => key.requestsPerSecond)).toEqual([100, 2]);
+  const outcomes = (await admit(db.pool, slow.secret, 3)).map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(["admitted", "admitted", "throttled"]);
+  const key = { name: "Shop", integration: "other", scopes: ["read"] };
+  for (const requestsPerSecond of [0, 10_001, 1.5, Number.NaN]) {
+    const parsed = createApiKeySchema.safeParse({ ...key, requestsPerSecond });
+    expect(parsed.error?.issues[0]).toMatchObject({
+      ...{ path: ["requestsPerSecond"], message: "Choose a whole number from 1 to 10,000." },
+    });
+  }
+  expect(createApiKeySchema.parse(key)).toMatchObject({ requestsPerSecond: 100 });
 });
 
 test("the list names who made a key, when it was last used and whether it still works: the working ones first", async () => {
