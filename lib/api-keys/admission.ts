@@ -33,7 +33,7 @@ export async function admit(pool: pg.Pool, secret: string | null, count = 1): Pr
   const row = await takeFromBucket(pool, hashSecret(secret), count);
   if (!row) return each({ outcome: "unknown" });
   const { id, scopes, campaign, state, granted, waitS } = row;
-  if (state !== "live") return turnedAway({ outcome: state, keyId: id, isNoted: false }, count);
+  if (state !== "live") return turnedAway(pool, { outcome: state, keyId: id, isNoted: false }, count);
   if (granted === null) {
     await pool.query(sql`
       INSERT INTO api_key_use (key_id, left_over, at)
@@ -43,14 +43,14 @@ export async function admit(pool: pg.Pool, secret: string | null, count = 1): Pr
   const letIn = each({ outcome: "admitted", key: { id, scopes, campaign } });
   if (granted === count) return letIn;
   const retryAfterS = Math.max(1, Math.ceil(waitS));
-  const throttled = turnedAway({ outcome: "throttled", keyId: id, isNoted: false, retryAfterS }, count - granted);
-  return [...letIn.slice(0, granted), ...(await throttled)];
+  const throttled = { outcome: "throttled" as const, keyId: id, isNoted: false, retryAfterS };
+  return [...letIn.slice(0, granted), ...(await turnedAway(pool, throttled, count - granted))];
+}
 
-  /** The refusal so many times, the first of them noted where the log may have another one. */
-  async function turnedAway(refused: Admission & TurnedAway, times: number): Promise<Admission[]> {
-    const isNoted = await note(pool, refused.keyId);
-    return Array.from({ length: times }, (_, place) => ({ ...refused, isNoted: isNoted && place === 0 }));
-  }
+/** The refusal so many times, the first of them noted where the log may have another one. */
+async function turnedAway(pool: pg.Pool, refused: Admission & TurnedAway, times: number): Promise<Admission[]> {
+  const isNoted = await note(pool, refused.keyId);
+  return Array.from({ length: times }, (_, place) => ({ ...refused, isNoted: isNoted && place === 0 }));
 }
 
 /** The key, and how much of what is asked for its bucket gave; null where it has none yet. */

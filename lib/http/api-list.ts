@@ -36,12 +36,11 @@ export function apiList<P extends ParserMap>(
     if ("message" in cursors) return refusal("invalid", cursors);
     const campaign = campaignsFor(key, (params as Partial<Filtered>).campaign ?? null);
     const page = await list({ ...params, ...cursors, campaign, timeZone: "UTC", keepsPlace: true });
-    const { data, ...edges } = page;
-    const [next, previous] = [edges.next, edges.previous].map((cursor) => cursor && `${sort}.${cursor}`);
+    const [next, previous] = [page.next, page.previous].map((cursor) => cursor && `${sort}.${cursor}`);
     const warnings = [...new Set(query.keys())]
       .filter((param) => !(param in parsers) && param !== "envelope")
       .map((param) => `${param} is not a parameter of this endpoint; it was ignored.`);
-    const body = { data, next_cursor: next, previous_cursor: previous };
+    const body = { data: page.data, next_cursor: next, previous_cursor: previous };
     return done(200, warnings.length > 0 ? { ...body, warnings } : body);
   });
 }
