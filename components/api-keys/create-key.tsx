@@ -10,7 +10,14 @@ import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { ShownOnce } from "@/components/ui/shown-once";
 import { useSubmit } from "@/components/ui/use-submit";
-import { INTEGRATIONS, type Integration, SCOPES, type Scope } from "@/lib/api-keys/schema";
+import {
+  DEFAULT_REQUESTS_PER_SECOND,
+  INTEGRATIONS,
+  type Integration,
+  MOST_REQUESTS_PER_SECOND,
+  SCOPES,
+  type Scope,
+} from "@/lib/api-keys/schema";
 import { INTEGRATION_LABELS, SCOPE_LABELS } from "@/lib/api-keys/wording";
 import type { CampaignOption } from "@/lib/campaigns/queries";
 
@@ -58,7 +65,9 @@ function KeyForm({ campaigns, onMade }: Props & { onMade: (made: Made) => void }
     const name = String(form.get("name"));
     const day = String(form.get("expires") ?? "");
     const expiresAt = day ? new Date(`${day}T23:59:59`).toISOString() : null;
-    const result = await callAction(createKey, { name, integration, scopes, campaignId, expiresAt });
+    const requestsPerSecond = Number(form.get("requestsPerSecond"));
+    const key = { name, integration, scopes, campaignId, requestsPerSecond, expiresAt };
+    const result = await callAction(createKey, key);
     return result.ok ? { ok: true, data: { name, secret: result.data.secret } } : result;
   }, onMade);
 
@@ -97,6 +106,14 @@ function KeyForm({ campaigns, onMade }: Props & { onMade: (made: Made) => void }
           error={problem?.fields?.campaignId}
           searchable
           clearable
+        />
+        <TextInput
+          label="Requests per second"
+          description={`Between 1 and ${MOST_REQUESTS_PER_SECOND.toLocaleString("en")}. More are answered 429, with when to come back.`}
+          name="requestsPerSecond"
+          inputMode="numeric"
+          defaultValue={DEFAULT_REQUESTS_PER_SECOND}
+          error={problem?.fields?.requestsPerSecond}
         />
         <TextInput
           label="Expires"

@@ -25,6 +25,9 @@ export function KeyTable({ keys }: { keys: ApiKey[] }) {
               Campaign
             </th>
             <th scope="col" className={classes.optional}>
+              Per second
+            </th>
+            <th scope="col" className={classes.optional}>
               Last used
             </th>
             <th scope="col" className={classes.optional}>
@@ -46,7 +49,19 @@ export function KeyTable({ keys }: { keys: ApiKey[] }) {
 }
 
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
-  const { name, integration, hint, state, scopes, campaign, lastUsedAt, createdAt, createdBy, expiresAt } = apiKey;
+  const {
+    name,
+    integration,
+    hint,
+    state,
+    scopes,
+    campaign,
+    requestsPerSecond,
+    lastUsedAt,
+    createdAt,
+    createdBy,
+    expiresAt,
+  } = apiKey;
   return (
     <tr>
       <td>
@@ -70,6 +85,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       </td>
       <td className={classes.optional}>{scopes.join(", ")}</td>
       <td className={classes.optional}>{campaign ?? "All"}</td>
+      <td className={classes.optional}>{requestsPerSecond.toLocaleString("en")}</td>
       <td className={classes.optional}>{lastUsedAt ? <Instant at={lastUsedAt} /> : "Never"}</td>
       <td className={classes.optional}>
         <Instant at={createdAt} precision="day" />

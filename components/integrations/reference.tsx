@@ -13,8 +13,11 @@ export type ReferenceEndpoint = {
   summary: string;
   scope: string;
   fields: { name: string; description: string; required: boolean }[];
-  /** Null where nothing is sent. */
+  /** The body of the examples; null where nothing is sent. */
   example: unknown;
+  /** Where the examples send to; the id in it is that of the newest record there is, or made up, or there is none. */
+  exampleAddress: string;
+  exampleId: "newest" | "made up" | null;
 };
 type Props = { endpoints: ReferenceEndpoint[]; server: string; children: ReactNode };
 
@@ -100,7 +103,7 @@ function Legacy({ server }: { server: string }) {
 
 function Endpoint({ endpoint, server }: { endpoint: ReferenceEndpoint; server: string }) {
   const titleId = useId();
-  const { method, path, summary, scope, fields, example } = endpoint;
+  const { method, path, summary, scope, fields, example, exampleAddress, exampleId } = endpoint;
   return (
     <article aria-labelledby={titleId}>
       <h3 id={titleId}>
@@ -117,10 +120,21 @@ function Endpoint({ endpoint, server }: { endpoint: ReferenceEndpoint; server: s
           ))}
         </dl>
       )}
-      {example !== null && <Examples {...{ method, example }} url={`${server}${path}`} />}
+      {exampleId && <p>{method === "GET" ? EXAMPLE_IDS[exampleId].read : EXAMPLE_IDS[exampleId].write}</p>}
+      <Examples method={method} example={example} url={`${server}${exampleAddress}`} />
     </article>
   );
 }
+
+/** What the id in an example is. */
+const MADE_UP = "The id in the examples is made up: put in one that a list or a record has answered.";
+const EXAMPLE_IDS = {
+  newest: {
+    read: "The id in the examples is that of the newest record there is.",
+    write: "The id in the examples is that of the newest record there is: run as they stand, they change it.",
+  },
+  "made up": { read: MADE_UP, write: MADE_UP },
+};
 
 function Field({ name, description }: { name: string; description: string }) {
   return (

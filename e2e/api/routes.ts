@@ -10,6 +10,8 @@ type RouteCase = {
   method?: "GET" | "POST";
   /** A second method that the route takes, for those it serves. */
   also?: "PATCH" | "GET";
+  /** Every method is answered as that one. */
+  takesAll?: true;
   answers: Answers;
   /** The address to ask for, where it is not the route's own. */
   address?: (world: World) => Promise<string>;
@@ -201,6 +203,7 @@ export const routes: Record<string, RouteCase> = {
     address: async (world) => `/api/ui/requests?record=${(await world.contact("Cara")).id}`,
   },
   // Programs are let in by their keys, and sessions are nothing to them.
+  "/api/v1/[[...path]]": { answers: [404, 404, 404], takesAll: true, address: async () => "/api/v1/order" },
   "/api/v1/referral_attribution/record": { method: "POST", answers: programsOnly },
   "/api/v1/referral_attribution/record_batch": { method: "POST", answers: programsOnly },
   "/api/v1/openapi.json": { answers: open },

@@ -22,11 +22,17 @@ test("a key is made and shown once; a program records by it; a refused request i
   await form.getByLabel("Name").fill(name);
   await form.getByRole("combobox", { name: "Integration" }).click();
   await admin.getByRole("option", { name: "HubSpot" }).click();
+  const rate = form.getByRole("textbox", { name: "Requests per second" });
+  await rate.fill("20000");
+  await form.getByRole("button", { name: "Create API key" }).click();
+  await expect(form.getByText("Choose a whole number from 1 to 10,000.")).toBeVisible();
+  await rate.fill("250");
   await form.getByRole("button", { name: "Create API key" }).click();
   const made = admin.getByRole("dialog", { name: "API key created" });
   const secret = await made.getByRole("textbox", { name: "API key" }).inputValue();
   await made.getByRole("button", { name: "Done" }).click();
   await expect(admin.getByRole("row").filter({ hasText: name })).toContainText("Never");
+  await expect(admin.getByRole("row").filter({ hasText: name }).getByRole("cell", { name: "250" })).toBeVisible();
 
   const http = await playwright.request.newContext({ baseURL: baseURL! });
   const cara = `cara-${world.tag}@example.test`;
@@ -191,6 +197,11 @@ test("the reference has an example of each endpoint, and the console tries a req
   await expect(endpoint).toContainText("customer_email *");
   await endpoint.getByRole("tab", { name: "PHP" }).click();
   await expect(endpoint).toContainText("curl_setopt_array");
+  const list = admin.getByRole("article", { name: "GET/api/v1/rewards", exact: true });
+  await expect(list).toContainText("/api/v1/rewards?status=pending&size=25'");
+  const change = admin.getByRole("article", { name: "PATCH/api/v1/referral_attributions/{id}", exact: true });
+  await expect(change).toContainText(/newest record there is: run as they stand|is made up/);
+  await expect(change).toContainText(/referral_attributions\/[0-9a-f-]{36}'/);
   await expectAccessible(admin);
   await expectFitsPhone(admin);
 

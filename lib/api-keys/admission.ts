@@ -8,8 +8,11 @@ import { hashSecret, isWellFormed } from "./secrets";
 export type Admission =
   | { outcome: "admitted"; key: ApiKeyInUse }
   | { outcome: "malformed" | "unknown" }
-  | { outcome: "revoked" | "expired"; keyId: string }
-  | { outcome: "throttled"; keyId: string; retryAfterS: number };
+  | ({ outcome: "revoked" | "expired" } & TurnedAway)
+  | ({ outcome: "throttled"; retryAfterS: number } & TurnedAway);
+
+/** `isNoted`: whether it goes into the log, which holds no more of them than the key's rate would have let in. */
+type TurnedAway = { keyId: string; isNoted: boolean };
 
 type Row = ApiKeyInUse & { state: "live" | "revoked" | "expired"; granted: number | null; waitS: number };
 
@@ -30,15 +33,24 @@ export async function admit(pool: pg.Pool, secret: string | null, count = 1): Pr
   const row = await takeFromBucket(pool, hashSecret(secret), count);
   if (!row) return each({ outcome: "unknown" });
   const { id, scopes, campaign, state, granted, waitS } = row;
-  if (state !== "live") return each({ outcome: state, keyId: id });
+  if (state !== "live") return turnedAway(pool, { outcome: state, keyId: id, isNoted: false }, count);
   if (granted === null) {
     await pool.query(sql`
       INSERT INTO api_key_use (key_id, left_over, at)
       SELECT id, requests_per_second, clock_timestamp() FROM api_key WHERE id = ${id}::uuid ON CONFLICT DO NOTHING`);
     return admit(pool, secret, count);
   }
-  const throttled: Admission = { outcome: "throttled", keyId: id, retryAfterS: Math.max(1, Math.ceil(waitS)) };
-  return each({ outcome: "admitted", key: { id, scopes, campaign } }).fill(throttled, granted);
+  const letIn = each({ outcome: "admitted", key: { id, scopes, campaign } });
+  if (granted === count) return letIn;
+  const retryAfterS = Math.max(1, Math.ceil(waitS));
+  const throttled = { outcome: "throttled" as const, keyId: id, isNoted: false, retryAfterS };
+  return [...letIn.slice(0, granted), ...(await turnedAway(pool, throttled, count - granted))];
+}
+
+/** The refusal so many times, the first of them noted where the log may have another one. */
+async function turnedAway(pool: pg.Pool, refused: Admission & TurnedAway, times: number): Promise<Admission[]> {
+  const isNoted = await note(pool, refused.keyId);
+  return Array.from({ length: times }, (_, place) => ({ ...refused, isNoted: isNoted && place === 0 }));
 }
 
 /** The key, and how much of what is asked for its bucket gave; null where it has none yet. */
@@ -70,4 +82,24 @@ async function takeFromBucket(pool: pg.Pool, secretHash: string, count: number):
     FROM key LEFT JOIN taken ON TRUE`),
   );
   return rows[0];
+}
+
+/**
+ * Whether the log may have another refusal of this key's: one in the time in which its rate lets one request in. Whoever
+ * has a key that is used up, or that was revoked, must not be able to fill the log with it. Exact over all processes, as
+ * the rate is, and as little waited for.
+ */
+async function note(pool: pg.Pool, keyId: string): Promise<boolean> {
+  const { rows } = await pool.query<{ isNoted: boolean }>(
+    prepared(sql`
+    WITH noted AS (
+      INSERT INTO api_key_refusal AS refusal (key_id, noted_at) VALUES (${keyId}::uuid, clock_timestamp())
+      ON CONFLICT (key_id) DO UPDATE SET noted_at = EXCLUDED.noted_at
+      WHERE refusal.noted_at <= EXCLUDED.noted_at - (
+        SELECT interval '1 second' / requests_per_second FROM api_key WHERE id = EXCLUDED.key_id)
+      RETURNING TRUE
+    )
+    SELECT EXISTS (SELECT FROM noted) AS "isNoted", set_config('synchronous_commit', 'off', TRUE)`),
+  );
+  return rows[0]!.isNoted;
 }

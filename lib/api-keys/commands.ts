@@ -1,12 +1,9 @@
 import "server-only";
 import sql from "sql-template-tag";
-import type { z } from "zod";
 import type { Db } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
-import type { createApiKeySchema } from "./schema";
+import { type CreateApiKeyInput, DEFAULT_REQUESTS_PER_SECOND } from "./schema";
 import { createSecret } from "./secrets";
-
-type NewKey = z.output<typeof createApiKeySchema>;
 
 /**
  * Makes a key and the actor it acts as.
@@ -16,7 +13,7 @@ type NewKey = z.output<typeof createApiKeySchema>;
 export async function createApiKey(
   db: Db,
   userId: string,
-  { name, integration, scopes, campaignId, expiresAt }: NewKey,
+  { name, integration, scopes, campaignId, requestsPerSecond, expiresAt }: CreateApiKeyInput,
 ): Promise<{ outcome: "created"; id: string; secret: string } | { outcome: "not_found" }> {
   const { secret, hash, hint } = createSecret();
   return inTransaction(db, async (tx) => {
@@ -26,9 +23,10 @@ export async function createApiKey(
     }
     const { rows } = await tx.query<{ id: string }>(sql`
       WITH made AS (INSERT INTO actor (kind, name) VALUES ('api_key', ${name}) RETURNING id)
-      INSERT INTO api_key (id, integration, secret_hash, hint, scopes, campaign_id, expires_at, created_by)
+      INSERT INTO api_key (id, integration, secret_hash, hint, scopes, campaign_id, requests_per_second, expires_at,
+        created_by)
       SELECT id, ${integration}, ${hash}, ${hint}, ${[...new Set(scopes)]}::text[], ${campaignId ?? null}::uuid,
-        ${expiresAt ?? null}::timestamptz, ${userId}::uuid FROM made
+        ${requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND}, ${expiresAt ?? null}::timestamptz, ${userId}::uuid FROM made
       RETURNING id`);
     return { outcome: "created", id: rows[0]!.id, secret };
   });

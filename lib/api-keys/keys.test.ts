@@ -5,11 +5,15 @@ import { makeWorld, type World } from "@/lib/testing/world";
 import { admit } from "./admission";
 import { createApiKey, revokeApiKey } from "./commands";
 import { listApiKeys } from "./queries";
+import { createApiKeySchema } from "./schema";
 import { createSecret } from "./secrets";
 
 const db = useTestDatabase();
 
-async function makeKey(world: World, more: { campaignId?: string; expiresAt?: string } = {}) {
+async function makeKey(
+  world: World,
+  more: { campaignId?: string; expiresAt?: string; requestsPerSecond?: number } = {},
+) {
   const made = await createApiKey(db.pool, world.actor.actorId, {
     ...{ name: "HubSpot sync", integration: "hubspot", scopes: ["read", "attributions:write", "read"], ...more },
   });
@@ -44,8 +48,8 @@ test("what is no key, an unknown, a revoked and an expired one are told apart an
   expect(await revokeApiKey(db.pool, revoked.id)).toBe("revoked");
   expect(await revokeApiKey(db.pool, revoked.id)).toBe("already_revoked");
   expect(await revokeApiKey(db.pool, world.campaign.id)).toBe("not_found");
-  expect(await admit(db.pool, revoked.secret)).toEqual([{ outcome: "revoked", keyId: revoked.id }]);
-  expect(await admit(db.pool, expired.secret)).toEqual([{ outcome: "expired", keyId: expired.id }]);
+  expect(await admit(db.pool, revoked.secret)).toEqual([{ outcome: "revoked", keyId: revoked.id, isNoted: true }]);
+  expect(await admit(db.pool, expired.secret)).toEqual([{ outcome: "expired", keyId: expired.id, isNoted: true }]);
   expect(await admit(db.pool, createSecret().secret)).toEqual([{ outcome: "unknown" }]);
   expect(await admit(db.pool, null)).toEqual([{ outcome: "malformed" }]);
 });
@@ -69,7 +73,26 @@ test("of many requests at once exactly as many are let in as the key's rate allo
   const admitted = admissions.filter(({ outcome }) => outcome === "admitted").length;
   expect(admitted).toBeGreaterThanOrEqual(5);
   expect(admitted).toBeLessThanOrEqual(5 + Math.ceil((after!.at - before!.at) * 5));
-  expect(admissions).toContainEqual({ outcome: "throttled", keyId: id, retryAfterS: 1 });
+  expect(admissions).toContainEqual({ outcome: "throttled", keyId: id, isNoted: false, retryAfterS: 1 });
+});
+
+test("of a key's requests that are not let in no more are noted for the log than its rate lets in, however many come: an ended key's, and a used up one's", async () => {
+  const world = await makeWorld(db.pool);
+  const [used, revoked] = [await makeKey(world), await makeKey(world)];
+  await db.pool.query(sql`UPDATE api_key SET requests_per_second = 1`);
+  await db.pool.query(sql`INSERT INTO api_key_use VALUES (${used.id}::uuid, 0, now() + interval '1 hour')`);
+  await revokeApiKey(db.pool, revoked.id);
+  for (const { secret } of [used, revoked]) {
+    const flood = () => Promise.all([1, 30, 1, 1].map((count) => admit(db.pool, secret, count)));
+    const noted = async () => (await flood()).flat().filter((one) => "isNoted" in one && one.isNoted).length;
+    const setNoted = (at: string) => db.pool.query(`UPDATE api_key_refusal SET noted_at = now() ${at}`);
+    expect(await noted()).toBe(1);
+    await setNoted("+ interval '1 hour'");
+    expect(await noted()).toBe(0);
+    await setNoted("- interval '1 second'");
+    expect(await noted()).toBe(1);
+  }
+  expect((await listApiKeys(db.pool)).find(({ id }) => id === revoked.id)).toMatchObject({ lastUsedAt: null });
 });
 
 test("a key that was used up is let in again as its bucket refills, and never holds more than a second's worth", async () => {
@@ -98,6 +121,22 @@ test("of requests that come together so many are let in as the key has left, and
   expect(outcomes(await admit(db.pool, secret, 4))).toEqual(["admitted", "admitted", "throttled", "throttled"]);
   await db.pool.query(sql`UPDATE api_key_use SET at = now() - interval '1 hour'`);
   expect(outcomes(await admit(db.pool, secret, 9))).toEqual([...Array(7).fill("admitted"), "throttled", "throttled"]);
+});
+
+test("a key may send as much a second as it was made for; 100 where nothing was said, 1 to 10,000 otherwise", async () => {
+  const world = await makeWorld(db.pool);
+  const [slow] = [await makeKey(world, { requestsPerSecond: 2 }), await makeKey(world)];
+  expect((await listApiKeys(db.pool)).map((key) => key.requestsPerSecond)).toEqual([100, 2]);
+  const outcomes = (await admit(db.pool, slow.secret, 3)).map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(["admitted", "admitted", "throttled"]);
+  const key = { name: "Shop", integration: "other", scopes: ["read"] };
+  for (const requestsPerSecond of [0, 10_001, 1.5, Number.NaN]) {
+    const parsed = createApiKeySchema.safeParse({ ...key, requestsPerSecond });
+    expect(parsed.error?.issues[0]).toMatchObject({
+      ...{ path: ["requestsPerSecond"], message: "Choose a whole number from 1 to 10,000." },
+    });
+  }
+  expect(createApiKeySchema.parse(key)).toMatchObject({ requestsPerSecond: 100 });
 });
 
 test("the list names who made a key, when it was last used and whether it still works: the working ones first", async () => {

@@ -12,6 +12,7 @@ export type ApiKey = {
   hint: string;
   scopes: Scope[];
   campaign: string | null;
+  requestsPerSecond: number;
   state: "live" | "expired" | "revoked";
   createdBy: string;
   createdAt: string;
@@ -23,7 +24,8 @@ export type ApiKey = {
 /** All keys, the newest first: those that work before those that do not. */
 export async function listApiKeys(db: Db): Promise<ApiKey[]> {
   const { rows } = await db.query<ApiKey>(sql`
-    SELECT api_key.id, actor.name, integration, hint, scopes, campaign.name AS campaign, app_user.name AS "createdBy",
+    SELECT api_key.id, actor.name, integration, hint, scopes, campaign.name AS campaign,
+      requests_per_second AS "requestsPerSecond", app_user.name AS "createdBy",
       CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired' ELSE 'live' END AS state,
       to_json(api_key.created_at) #>> '{}' AS "createdAt", to_json(expires_at) #>> '{}' AS "expiresAt",
       to_json(revoked_at) #>> '{}' AS "revokedAt", to_json(api_key_use.at) #>> '{}' AS "lastUsedAt"

@@ -52,6 +52,10 @@ const use = sql`INSERT INTO api_key_use VALUES (${KEY}, 1, now())`;
 refuses("api_key_use__pk", { "a key has one measure": (world) => [...aKey(world), use, use] });
 refuses("api_key_use__key", { "what is measured is a key": () => use });
 
+const refusal = sql`INSERT INTO api_key_refusal VALUES (${KEY}, now())`;
+refuses("api_key_refusal__pk", { "a key's refusals have one measure": (world) => [...aKey(world), refusal, refusal] });
+refuses("api_key_refusal__key", { "what is refused is a key's": () => refusal });
+
 const answer = (key: string) => sql`
   INSERT INTO api_answer (key_id, idempotency_key, request_hash) VALUES (${KEY}, ${key}, 'hash')`;
 refuses("api_answer__pk", {

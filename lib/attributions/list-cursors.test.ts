@@ -64,6 +64,20 @@ test("a cursor beyond the end shows the first page instead of an empty one", asy
   expect(await list({ before: encoded(["ffffffff-ffff-ffff-ffff-ffffffffffff", null]) })).toEqual(first);
 });
 
+test("a cursor beyond the end is an empty page where the place is to be kept, before and behind, by any sort", async () => {
+  const none = { rows: [], next: null, previous: null };
+  for (const sort of ["customer", "-customer", "created", "-created"] as const) {
+    const last = await list({ sort, size: 100 });
+    const [first, end] = [ids(last)[0]!, ids(last).at(-1)!];
+    const value = (id: string) => {
+      const row = last.rows.find((one) => one.id === id)!;
+      return sort.endsWith("customer") ? (row.customer.name ?? row.customer.email).toLowerCase() : null;
+    };
+    expect(await list({ sort, after: encoded([end, value(end)]), keepsPlace: true })).toEqual(none);
+    expect(await list({ sort, before: encoded([first, value(first)]), keepsPlace: true })).toEqual(none);
+  }
+});
+
 test("a cursor whose row has left the list still marks its place", async () => {
   const params = { status: ["active" as const] };
   const first = await list(params);

@@ -1,6 +1,7 @@
 import "server-only";
-import sql, { raw, type Sql } from "sql-template-tag";
-import { type Cursor, decodeCursor, encodeCursor, keysetParts, type SortKey } from "@/lib/db/keyset";
+import sql, { type Sql } from "sql-template-tag";
+import type { Cursor, SortKey } from "@/lib/db/keyset";
+import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
 import { shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
 import { containsPattern } from "@/lib/db/search";
@@ -8,7 +9,8 @@ import type { ActorCell, AttributionParams, AttributionRow, Sort } from "./colum
 import { allOf, filterConditions, type ZonedFilter } from "./filters";
 import { BULK_LIMIT } from "./schema";
 
-export type ZonedParams = AttributionParams & { timeZone: string };
+/** `keepsPlace`: an empty page where nothing is left beyond the cursor, never the first one again. */
+export type ZonedParams = AttributionParams & { timeZone: string; keepsPlace?: boolean };
 
 /** One page of the list, with the cursors of its neighbours: null where there is none. */
 export type AttributionPage = { rows: AttributionRow[]; next: string | null; previous: string | null };
@@ -17,7 +19,8 @@ const DEFAULT_SIZE = 50;
 const EXPORT_BATCH = 1000;
 const ID = "attribution.id";
 
-const sortKeys: Record<Sort, SortKey> = {
+/** What each sort of the list goes by. */
+export const attributionSortKeys: Record<Sort, SortKey> = {
   created: { expression: ID, type: "uuid" },
   changed: { expression: "attribution.changed_at", type: "timestamptz", nullable: true },
   customer: { expression: "sorted_by.sort_key", type: "text" },
@@ -26,55 +29,30 @@ const sortKeys: Record<Sort, SortKey> = {
 
 /** One page of attributions by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
 export async function listAttributions(db: Db, params: ZonedParams): Promise<AttributionPage> {
-  const size = params.size ?? DEFAULT_SIZE;
-  const page = await fetchPage(db, params, size);
-  // What the cursor pointed at may have gone: the first page then, never an empty one beside a full list.
-  const lost = page.rows.length === 0 && Boolean(params.before || params.after);
-  return lost ? fetchPage(db, { ...params, before: null, after: null }, size) : page;
+  const { ids, ...cursors } = await fetchIds(db, params, params.size ?? DEFAULT_SIZE);
+  return { rows: await listAttributionsByIds(db, ids), ...cursors };
 }
 
 /** The whole filtered list in its order, in batches: for exports of any length in constant memory. */
 export async function* exportAttributions(db: Db, params: ZonedParams): AsyncGenerator<AttributionRow[]> {
   let after: string | null = null;
   do {
-    const page: AttributionPage = await fetchPage(db, { ...params, after, before: null }, EXPORT_BATCH);
-    if (page.rows.length > 0) yield page.rows;
+    const at = { after, before: null, keepsPlace: true };
+    const page: IdPage = await fetchIds(db, { ...params, ...at }, EXPORT_BATCH);
+    if (page.ids.length > 0) yield await listAttributionsByIds(db, page.ids);
     after = page.next;
   } while (after !== null);
 }
 
-async function fetchPage(db: Db, params: ZonedParams, size: number): Promise<AttributionPage> {
+async function fetchIds(db: Db, params: ZonedParams, size: number): Promise<IdPage> {
   const sortParam = params.sort ?? "-created";
-  const descending = sortParam.startsWith("-");
   const sort = sortParam.replace("-", "") as Sort;
-  const key = sortKeys[sort];
-  const before = params.before ? decodeCursor(params.before, key) : null;
-  const after = !before && params.after ? decodeCursor(params.after, key) : null;
-  const where = allOf(await filterConditions(db, params));
-  const parts = keysetParts({ sort: key, id: ID, descending, after: after ?? undefined, before: before ?? undefined });
-  const found: Cursor[] = [];
-  for (const part of parts) {
-    const missing = size + 1 - found.length;
-    if (missing <= 0) break;
-    const { rows } = await db.query<Cursor>(sql`
-      SELECT ${raw(ID)} AS id, ${sort === "created" ? sql`NULL` : sql`${raw(key.expression)}::text`} AS value
-      FROM attribution ${sortJoin(sort)}
-      WHERE ${where} AND ${part.where} ${sortBound(sort, descending, after, before)}
-      ORDER BY ${part.orderBy} LIMIT ${missing}`);
-    found.push(...rows);
-  }
-  const more = found.length > size;
-  const kept = found.slice(0, size);
-  if (before) kept.reverse();
-  const edge = (cursor: Cursor | undefined, exists: boolean) => (cursor && exists ? encodeCursor(cursor) : null);
-  return {
-    rows: await listAttributionsByIds(
-      db,
-      kept.map(({ id }) => id),
-    ),
-    next: edge(kept.at(-1), before ? true : more),
-    previous: edge(kept[0], before ? more : after !== null),
-  };
+  const { after, before, keepsPlace } = params;
+  return fetchIdPage(db, {
+    ...{ from: sql`attribution ${sortJoin(sort)}`, where: allOf(await filterConditions(db, params)), id: ID },
+    ...{ sort: attributionSortKeys[sort], descending: sortParam.startsWith("-"), size, after, before, keepsPlace },
+    nearby: sort === "customer" || sort === "advocate" ? nearName : undefined,
+  });
 }
 
 function sortJoin(sort: Sort): Sql {
@@ -84,11 +62,8 @@ function sortJoin(sort: Sort): Sql {
 }
 
 /** The row-value condition spans two tables, so no index serves it; this half of it lets the contacts' index do so. */
-function sortBound(sort: Sort, descending: boolean, after: Cursor | null, before: Cursor | null): Sql {
-  const cursor = before ?? after;
-  if (!cursor || (sort !== "customer" && sort !== "advocate")) return sql``;
-  const downwards = descending !== (before !== null);
-  return downwards ? sql`AND sorted_by.sort_key <= ${cursor.value}` : sql`AND sorted_by.sort_key >= ${cursor.value}`;
+function nearName({ value }: Cursor, downwards: boolean): Sql {
+  return downwards ? sql`sorted_by.sort_key <= ${value}` : sql`sorted_by.sort_key >= ${value}`;
 }
 
 /** The attributions with these ids as the table shows them, in the order of the ids; unknown ids are left out. */

@@ -88,11 +88,6 @@ export function decodeCursor(text: string, sort: SortKey): Cursor | null {
   return sort.type !== "timestamptz" || isInstant(cursor.value) ? cursor : null;
 }
 
-/** Whether `text` is a cursor of some list of ours. */
-export function isCursor(text: string): boolean {
-  return readCursor(text) !== null;
-}
-
 function readCursor(text: string): Cursor | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());

@@ -19,6 +19,7 @@ export function refusal(
   const { status, message: words } = API_ERRORS[code];
   const body = { code, message: message ?? words, ...(field ? { field } : {}) };
   return {
+    ...(status === 401 ? { headers: { "www-authenticate": "Bearer" } } : {}),
     ...more,
     status,
     body,

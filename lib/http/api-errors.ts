@@ -20,6 +20,7 @@ export const API_ERRORS = {
   throttled: { status: 429, message: "This API key sends too much at a time. Wait as long as Retry-After says." },
   not_found: { status: 404, message: "There is nothing with this id." },
   no_endpoint: { status: 404, message: "There is no such address. Settings > API reference lists all of them." },
+  method_not_allowed: { status: 405, message: "This address does not take this method: Allow says which it takes." },
   internal: {
     status: 500,
     message: "Something went wrong on our side. Send it again: with the same Idempotency-Key it is recorded once.",

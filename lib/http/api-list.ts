@@ -1,7 +1,7 @@
 import "server-only";
 import { createLoader, type inferParserType, type ParserMap } from "nuqs/server";
 import type { ApiKeyInUse } from "@/lib/api-keys/schema";
-import { isCursor } from "@/lib/db/keyset";
+import { decodeCursor, type SortKey } from "@/lib/db/keyset";
 import { done, refusal } from "./api-answer";
 import { apiRead } from "./with-api";
 
@@ -10,28 +10,37 @@ const NONE = "";
 
 type Page = { data: unknown[]; next: string | null; previous: string | null };
 type Filtered = { campaign: string[] | null };
+type Given = { timeZone: "UTC"; keepsPlace: true };
+/** The parameters of a list's address, and what each of its sorts goes by. */
+type Declared<P> = { params: P; sortKeys: Record<string, SortKey> };
+type Problem = { field: string; message: string };
 
 /**
  * The door of a list: the filters, sorts and cursors of the table by the same names; days are those of UTC. A value that
  * a filter does not know is refused rather than left out: whoever asks for what is approved must never be given
- * everything. A key for one campaign sees that campaign alone.
+ * everything. So is a cursor that this sort has not given: whoever asks for what comes next must never be given the
+ * beginning once more. A key for one campaign sees that campaign alone.
  */
 export function apiList<P extends ParserMap>(
   name: string,
-  parsers: P,
-  list: (params: inferParserType<P> & Filtered & { timeZone: "UTC" }) => Promise<Page>,
+  { params: parsers, sortKeys }: Declared<P>,
+  list: (params: inferParserType<P> & Filtered & Given) => Promise<Page>,
 ) {
   const load = createLoader(parsers);
   return apiRead(name, async (query, { key }) => {
     const problem = findProblem(parsers, query);
     if (problem) return refusal("invalid", problem);
     const params = load(query);
+    const sort = String((params as { sort?: unknown }).sort).replace("-", "");
+    const cursors = readCursors(query, sort, sortKeys[sort]!);
+    if ("message" in cursors) return refusal("invalid", cursors);
     const campaign = campaignsFor(key, (params as Partial<Filtered>).campaign ?? null);
-    const { data, next, previous } = await list({ ...params, campaign, timeZone: "UTC" });
+    const page = await list({ ...params, ...cursors, campaign, timeZone: "UTC", keepsPlace: true });
+    const [next, previous] = [page.next, page.previous].map((cursor) => cursor && `${sort}.${cursor}`);
     const warnings = [...new Set(query.keys())]
       .filter((param) => !(param in parsers) && param !== "envelope")
       .map((param) => `${param} is not a parameter of this endpoint; it was ignored.`);
-    const body = { data, next_cursor: next, previous_cursor: previous };
+    const body = { data: page.data, next_cursor: next, previous_cursor: previous };
     return done(200, warnings.length > 0 ? { ...body, warnings } : body);
   });
 }
@@ -42,10 +51,28 @@ function campaignsFor({ campaign: own }: Pick<ApiKeyInUse, "campaign">, asked: s
   return [asked === null || asked.length === 0 || asked.includes(own.uid) ? own.uid : NONE];
 }
 
-const CURSORS = ["after", "before"];
+/**
+ * The cursors as the list takes them. Programs are given each with the name of the sort it is of, because places in
+ * different sorts look the same: the name of a customer, and that of an advocate.
+ */
+function readCursors(
+  query: URLSearchParams,
+  sort: string,
+  sortKey: SortKey,
+): Partial<Record<string, string>> | Problem {
+  const given = ["after", "before"].filter((field) => query.has(field));
+  if (given.length > 1) return { field: "before", message: "Send either after or before: a page lies on one side." };
+  const [field] = given;
+  if (field === undefined) return {};
+  const [of, cursor] = query.get(field)!.split(".");
+  if (of === sort && cursor !== undefined && decodeCursor(cursor, sortKey)) return { [field]: cursor };
+  const message = `${field} is no cursor of the list sorted by ${sort}. Take next_cursor or previous_cursor as they are, with the sort they came with.`;
+  return { field, message };
+}
+
 const DAYS = ["from", "to"];
 
-function findProblem(parsers: ParserMap, query: URLSearchParams): { field: string; message: string } | null {
+function findProblem(parsers: ParserMap, query: URLSearchParams): Problem | null {
   for (const [field, parser] of Object.entries(parsers)) {
     const [text, second] = query.getAll(field);
     if (text === undefined) continue;
@@ -58,9 +85,6 @@ function findProblem(parsers: ParserMap, query: URLSearchParams): { field: strin
 }
 
 function valueProblem(field: string, text: string, parser: { parse: (text: string) => unknown }): string | null {
-  if (CURSORS.includes(field)) {
-    return isCursor(text) ? null : `${field} is no cursor. Take next_cursor or previous_cursor as they are.`;
-  }
   if (DAYS.includes(field) && !/^\d{4}-\d\d-\d\d$/.test(text)) return `${field} is a day, as YYYY-MM-DD.`;
   const value = parser.parse(text);
   const isWhole = Array.isArray(value) ? value.length === text.split(",").length : value !== null;

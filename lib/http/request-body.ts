@@ -16,9 +16,10 @@ export type Body =
 const KEPT_UNREAD = 10_000;
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** Reads a request's body: JSON or a form, by its Content-Type; JSON where none is given. */
+/** Reads a request's body: JSON or a form, by its Content-Type; JSON where none is given. One cut off is unreadable. */
 export async function readBody(request: Request): Promise<Body> {
-  const sent = await readText(request);
+  const sent = await readText(request).catch(() => undefined);
+  if (sent === undefined) return { text: null, problem: "unreadable", unread: null };
   if (sent === null) return { text: null, problem: "body_too_large", unread: null };
   const text = sent.startsWith(BYTE_ORDER_MARK) ? sent.slice(1) : sent;
   const type = (request.headers.get("content-type") ?? "application/json").split(";", 1)[0]!.trim().toLowerCase();

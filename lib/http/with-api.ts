@@ -61,11 +61,13 @@ function writing(name: EndpointName, door: Door) {
     const idempotencyKey = request.headers.get("idempotency-key");
     seen.idempotencyKey = idempotencyKey?.slice(0, MOST_OF_KEY) ?? null;
     const admission = await admitted(secret);
-    const body = admission.outcome === "malformed" ? null : await readBody(request);
+    seen.keyId = keyInLog(admission);
+    const body = seen.keyId === null ? null : await readBody(request);
     if (body && "value" in body) seen.payload = body.value;
     else if (body) seen.unread = body.unread;
-    const key = letIn(admission, scope, seen);
-    if (!("id" in key)) return key;
+    if (admission.outcome !== "admitted") return turnAway(admission);
+    const { key } = admission;
+    if (!key.scopes.includes(scope)) return lacking(scope);
     if (!body || !("value" in body)) return refusal(body ? body.problem : "unreadable");
     const prepared = prepare(body.value);
     if (!("input" in prepared)) return refusal("invalid", body.isJsonInForm ? { message: JSON_IN_FORM } : prepared);
@@ -85,10 +87,13 @@ function writing(name: EndpointName, door: Door) {
  */
 export function apiRead(name: string, handler: ReadHandler) {
   return answering(`GET ${name}`, READING, async (request, seen, { id, secret }) => {
+    const admission = await admitted(secret);
     const query = request.nextUrl.searchParams;
+    seen.keyId = keyInLog(admission);
     seen.payload = Object.fromEntries(query);
-    const key = letIn(await admitted(secret), "read", seen);
-    return "id" in key ? handler(query, { key, id }) : key;
+    if (admission.outcome !== "admitted") return turnAway(admission);
+    const { key } = admission;
+    return key.scopes.includes("read") ? handler(query, { key, id }) : lacking("read");
   });
 }
 
@@ -96,8 +101,9 @@ type Asked = { id: string; secret: string | null };
 type Answering = (request: NextRequest, seen: Seen, asked: Asked) => Promise<ApiAnswer & { isLogged?: boolean }>;
 
 /**
- * Answers a request and sees to it that it is in the log, whatever becomes of it: once, but for one whose connection to
- * the database was lost at the very end. That one is in it as failed, and as done as well if it was.
+ * Answers a request and sees to it that one that was let in is in the log, whatever becomes of it: once, but for one
+ * whose connection to the database was lost at the very end. That one is in it as failed, and as done as well if it was.
+ * Of those that were not let in, the log has as many as the key's rate allows; of what is no key of ours it has none.
  */
 function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answer: Answering) {
   return async (request: NextRequest, context: RouteContext): Promise<Response> => {
@@ -114,7 +120,6 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
       log.error({ err: error, endpoint, key: seen.keyId }, "an API request failed");
       made = refusal("internal");
     }
-    // What is no key of ours costs no query, and so is not logged either.
     if (!made.isLogged && seen.keyId) {
       const entry = loggedRequest(seen, made);
       await logRequest(getPool(), entry).catch((err) => log.error({ err }, "an API request could not be logged"));
@@ -123,23 +128,32 @@ function answering(endpoint: string, { secretOf, isLegacy, writes }: Door, answe
   };
 }
 
-/** The key, where it is let in and has the scope; otherwise what to answer. */
-function letIn(admission: Admission, scope: Scope, seen: Seen): ApiKeyInUse | ApiAnswer {
+type TurnedAway = Exclude<Admission, { outcome: "admitted" }>;
+
+/**
+ * The key under which a request goes into the log; null where it does not, and then its body is not read either: whoever
+ * has a key that does not work, or sends more than it may, is not to fill memory and log with it.
+ */
+function keyInLog(admission: Admission): string | null {
+  if (admission.outcome === "admitted") return admission.key.id;
+  return "isNoted" in admission && admission.isNoted ? admission.keyId : null;
+}
+
+/** What a request is answered that is not let in. */
+function turnAway(admission: TurnedAway): ApiAnswer {
   switch (admission.outcome) {
-    case "admitted":
-      seen.keyId = admission.key.id;
-      if (admission.key.scopes.includes(scope)) return admission.key;
-      return refusal("scope_missing", { message: scopeMissing(scope) });
     case "throttled":
-      seen.keyId = admission.keyId;
       return refusal("throttled", { headers: { "retry-after": String(admission.retryAfterS) } });
     case "revoked":
     case "expired":
-      seen.keyId = admission.keyId;
       return refusal(`key_${admission.outcome}`);
     default:
       return refusal("unauthorized");
   }
+}
+
+function lacking(scope: Scope): ApiAnswer {
+  return refusal("scope_missing", { message: scopeMissing(scope) });
 }
 
 function hashOf(text: string): string {

@@ -5,17 +5,21 @@ import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
 import { shownActor, shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import type { OrderParams, OrderRow } from "./columns";
+import type { OrderParams, OrderRow, OrderSort } from "./columns";
 import { orderConditions } from "./filters";
 
-export type ZonedOrderParams = OrderParams & { timeZone: string };
+/** `keepsPlace`: an empty page where nothing is left beyond the cursor, never the first one again. */
+export type ZonedOrderParams = OrderParams & { timeZone: string; keepsPlace?: boolean };
 
 /** One page of the list, with the cursors of its neighbours: null where there is none. */
 export type OrderPage = { rows: OrderRow[]; next: string | null; previous: string | null };
 
 const DEFAULT_SIZE = 50;
 const EXPORT_BATCH = 1000;
-const PLACED: SortKey = { expression: "customer_order.ordered_at", type: "timestamptz" };
+/** What each sort of the list goes by. */
+export const orderSortKeys: Record<OrderSort, SortKey> = {
+  placed: { expression: "customer_order.ordered_at", type: "timestamptz" },
+};
 
 /** One page of orders by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
 export async function listOrders(db: Db, params: ZonedOrderParams, size?: number): Promise<OrderPage> {
@@ -27,7 +31,8 @@ export async function listOrders(db: Db, params: ZonedOrderParams, size?: number
 export async function* exportOrders(db: Db, params: ZonedOrderParams): AsyncGenerator<OrderRow[]> {
   let after: string | null = null;
   do {
-    const page: IdPage = await fetchIds(db, { ...params, after, before: null }, EXPORT_BATCH);
+    const at = { after, before: null, keepsPlace: true };
+    const page: IdPage = await fetchIds(db, { ...params, ...at }, EXPORT_BATCH);
     if (page.ids.length > 0) yield await listOrdersByIds(db, page.ids);
     after = page.next;
   } while (after !== null);
@@ -36,7 +41,8 @@ export async function* exportOrders(db: Db, params: ZonedOrderParams): AsyncGene
 async function fetchIds(db: Db, params: ZonedOrderParams, size: number): Promise<IdPage> {
   return fetchIdPage(db, {
     ...{ from: sql`customer_order`, where: allOf(await orderConditions(db, params)), id: "customer_order.id" },
-    ...{ sort: PLACED, descending: params.sort !== "placed", size, after: params.after, before: params.before },
+    ...{ sort: orderSortKeys.placed, descending: params.sort !== "placed", size },
+    ...{ after: params.after, before: params.before, keepsPlace: params.keepsPlace },
   });
 }
 

@@ -5,19 +5,22 @@ import type { SortKey } from "@/lib/db/keyset";
 import { fetchIdPage, type IdPage } from "@/lib/db/keyset-page";
 import { shownPerson } from "@/lib/db/people";
 import type { Db } from "@/lib/db/pool";
-import type { RewardParams, RewardRow } from "./columns";
+import type { RewardParams, RewardRow, RewardSort } from "./columns";
 import { rewardConditions, type ZonedRewardFilter } from "./filters";
 import { REWARD_CHANGE_LIMIT } from "./schema";
 
-export type ZonedRewardParams = RewardParams & { timeZone: string };
+/** `keepsPlace`: an empty page where nothing is left beyond the cursor, never the first one again. */
+export type ZonedRewardParams = RewardParams & { timeZone: string; keepsPlace?: boolean };
 
 /** One page of the list, with the cursors of its neighbours: null where there is none. */
 export type RewardPage = { rows: RewardRow[]; next: string | null; previous: string | null };
 
 const DEFAULT_SIZE = 50;
 const EXPORT_BATCH = 1000;
-/** An id is the moment of creation (docs/decisions/0003). */
-const CREATED: SortKey = { expression: "reward.id", type: "uuid" };
+/** What each sort of the list goes by. An id is the moment of creation (docs/decisions/0003). */
+export const rewardSortKeys: Record<RewardSort, SortKey> = {
+  created: { expression: "reward.id", type: "uuid" },
+};
 
 /** One page of rewards by filter, sort and cursor (see columns.ts); fast however many there are and however deep. */
 export async function listRewards(db: Db, params: ZonedRewardParams, size?: number): Promise<RewardPage> {
@@ -29,7 +32,8 @@ export async function listRewards(db: Db, params: ZonedRewardParams, size?: numb
 export async function* exportRewards(db: Db, params: ZonedRewardParams): AsyncGenerator<RewardRow[]> {
   let after: string | null = null;
   do {
-    const page: IdPage = await fetchIds(db, { ...params, after, before: null }, EXPORT_BATCH);
+    const at = { after, before: null, keepsPlace: true };
+    const page: IdPage = await fetchIds(db, { ...params, ...at }, EXPORT_BATCH);
     if (page.ids.length > 0) yield await listRewardsByIds(db, page.ids);
     after = page.next;
   } while (after !== null);
@@ -50,7 +54,8 @@ export async function listMatchingRewards(
 async function fetchIds(db: Db, params: ZonedRewardParams, size: number): Promise<IdPage> {
   return fetchIdPage(db, {
     ...{ from: sql`reward`, where: allOf(await rewardConditions(db, params)), id: "reward.id" },
-    ...{ sort: CREATED, descending: params.sort !== "created", size, after: params.after, before: params.before },
+    ...{ sort: rewardSortKeys.created, descending: params.sort !== "created", size },
+    ...{ after: params.after, before: params.before, keepsPlace: params.keepsPlace },
   });
 }
 

@@ -78,6 +78,12 @@ export class Client {
     await revokeApiKey(this.world.db, this.id);
   }
 
+  /** Whether a request of this key was let in yet. */
+  async wasLetIn(): Promise<boolean> {
+    const { rowCount } = await this.world.db.query("SELECT FROM api_key_use WHERE key_id = $1", [this.id]);
+    return rowCount === 1;
+  }
+
   /** What the log says of this key's requests, oldest first. */
   async logged() {
     const { rows } = await this.world.db.query("SELECT * FROM integration_event WHERE key_id = $1 ORDER BY id", [

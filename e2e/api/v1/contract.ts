@@ -3,7 +3,8 @@ import { z } from "zod";
 import { expect } from "../../fixtures";
 
 type Schema = Record<string, unknown>;
-type Responses = Record<string, { content: { "application/json": { schema: Schema } } }>;
+type Headers = Record<string, { required?: boolean }>;
+type Responses = Record<string, { content: { "application/json": { schema: Schema } }; headers?: Headers }>;
 type Document = {
   paths: Record<string, Record<string, { operationId: string; responses: Responses }>>;
   components: { schemas: Record<string, Schema> };
@@ -34,6 +35,8 @@ export class Contract {
     const response = this.responsesOf(method, path)[answer.status()];
     expect(response, `${what} is documented`).toBeDefined();
     expect(answer.headers()["content-type"], what).toBe("application/json");
+    const headers = Object.entries(response!.headers ?? {}).filter(([, { required }]) => required);
+    for (const [header] of headers) expect(answer.headers(), what).toHaveProperty(header.toLowerCase());
     const { schema } = response!.content["application/json"];
     const whole = {
       ...schema,

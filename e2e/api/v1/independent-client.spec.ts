@@ -55,6 +55,14 @@ test("a client generated from the OpenAPI document records, reads, changes and r
   expect([ended.status, ended.data.status]).toEqual([200, "inactive"]);
   expect((await api.get_referral_attributions_id!({ id })).data.competing).toHaveLength(3);
 
+  const many = Array.from({ length: 24 }, (_, index) => ({ ...sent, customer_email: email(`more-${index}`) }));
+  expect((await api.referral_attribution_record_batch!(undefined, { records: many })).data.active).toBe(24);
+  const page = { campaign: campaign.uid, actor: program.id, sort: "customer", size: 25 };
+  const first = await api.get_referral_attributions!(page);
+  const second = await api.get_referral_attributions!({ ...page, after: first.data.next_cursor });
+  const back = await api.get_referral_attributions!({ ...page, before: second.data.previous_cursor });
+  expect(back.data.data).toEqual(first.data.data);
+
   const refused = await api.referral_attribution_record!(undefined, { ...sent, short_code: "nobody-has-it" });
   expect([refused.status, refused.data]).toEqual([
     422,

@@ -55,6 +55,52 @@ for (const list of ["rewards", "orders", "referral_attributions"]) {
   });
 }
 
+test("200: what comes after a cursor is empty when all of it has left the filter: no reward is ever given twice", async ({
+  programs,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  await world.rewardRule(campaign);
+  const ada = await world.advocate("Ada", campaign);
+  const shop = await programs.program({ scopes: ["orders:write", "read"] });
+  const records = Array.from({ length: 26 }, (_, index) => ({
+    ...{ customer_email: `c-${world.tag}@example.test`, order_id: `${world.tag}-${index}`, short_code: ada.shortcode },
+  }));
+  const { results } = await (await shop.post("order/record_batch", { records })).json();
+  const pending = `rewards?campaign=${campaign.uid}&status=pending&size=25`;
+  const first = await (await shop.get(pending)).json();
+  expect([first.data.length, typeof first.next_cursor]).toEqual([25, "string"]);
+  await shop.patch(`orders/${results[0].id}`, { status: "refunded" });
+  const second = await (await shop.get(`${pending}&after=${first.next_cursor}`)).json();
+  expect(second).toEqual({ data: [], next_cursor: null, previous_cursor: null });
+});
+
+test("400: a cursor of another sort, one that was cut, and two at once are refused with the field, never given the first page", async ({
+  programs,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const ada = await world.advocate("Ada", campaign);
+  for (let index = 0; index < 26; index++) {
+    await world.attribution({ customer: await world.contact(`Cara ${index}`), campaign, advocate: ada });
+  }
+  const program = await programs.program({ scopes: ["read"] });
+  const get = (query: string) => program.get(`referral_attributions?campaign=${campaign.uid}&size=25&${query}`);
+  const cursor = (await (await get("sort=customer")).json()).next_cursor as string;
+  expect((await (await get(`sort=customer&after=${cursor}`)).json()).data).toHaveLength(1);
+  for (const [query, field] of [
+    [`sort=advocate&after=${cursor}`, "after"],
+    [`before=${cursor}`, "before"],
+    [`sort=customer&after=${cursor.slice(0, -8)}`, "after"],
+    [`sort=customer&after=${cursor.split(".")[1]}`, "after"],
+    [`sort=customer&after=${cursor}&before=${cursor}`, "before"],
+  ] as const) {
+    const answer = await get(query);
+    expect(answer.status(), query).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: "invalid", field, message: expect.stringContaining(field) });
+  }
+});
+
 test("200: a key for one campaign sees that campaign's rewards alone, and none of another that it asks for", async ({
   programs,
   world,

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { expect, test } from "./client";
 
 const RECORD = "referral_attribution/record";
@@ -141,6 +142,7 @@ test("401 and 403: no key, a mistyped, unknown or revoked one, and one that lack
   const body = "{}";
   const codeOf = async (authorization?: string) => {
     const answer = await reader.raw(RECORD, { authorization, body });
+    if (answer.status() === 401) expect(answer.headers()["www-authenticate"]).toBe("Bearer");
     return [answer.status(), (await answer.json()).code];
   };
   expect(await codeOf()).toEqual([401, "unauthorized"]);
@@ -176,6 +178,40 @@ test("429: who sends more than the key allows is told when to come back", async 
   expect(throttled.length).toBeGreaterThan(0);
   expect(throttled[0]!.headers()["retry-after"]).toBe("1");
   expect(await throttled[0]!.json()).toMatchObject({ code: "throttled" });
+});
+
+test("401 and 429: a key that was revoked, and one that is used up, fill the log no faster than their rate", async ({
+  programs,
+  world,
+}) => {
+  const [revoked, used] = [await programs.program(), await programs.program()];
+  await revoked.revoke();
+  await world.db.query("INSERT INTO api_key_use VALUES ($1, 0, now() + interval '1 hour')", [used.id]);
+  for (const [program, code] of [
+    [revoked, "key_revoked"],
+    [used, "throttled"],
+  ] as const) {
+    await world.db.query("UPDATE api_key SET requests_per_second = 1 WHERE id = $1", [program.id]);
+    await program.post(RECORD, { much: "x" });
+    await world.db.query("UPDATE api_key_refusal SET noted_at = now() + interval '1 hour' WHERE key_id = $1", [
+      program.id,
+    ]);
+    const flood = await Promise.all(Array.from({ length: 20 }, () => program.post(RECORD, { much: "y" })));
+    expect(new Set(flood.map((answer) => answer.status()))).toEqual(new Set([code === "throttled" ? 429 : 401]));
+    expect(await program.logged()).toMatchObject([{ code, payload: { much: "x" } }]);
+  }
+});
+
+test("an upload that breaks off is in the log of its key", async ({ programs, baseURL }) => {
+  const program = await programs.program();
+  const { hostname, port } = new URL(baseURL!);
+  const socket = connect(Number(port), hostname);
+  const head = [`POST /api/v1/${RECORD} HTTP/1.1`, `Host: ${hostname}`, `Authorization: Bearer ${program.secret}`];
+  socket.write(`${[...head, "Content-Type: application/json", "Content-Length: 1000"].join("\r\n")}\r\n\r\n{"customer`);
+  // It is being read once its key was let in.
+  await expect.poll(() => program.wasLetIn()).toBe(true);
+  socket.destroy();
+  await expect.poll(() => program.logged()).toMatchObject([{ code: "unreadable", payload: null }]);
 });
 
 test("Idempotency-Key: a repeat is answered 200 with the very bytes of the first answer, another body 409; twins have one effect", async ({

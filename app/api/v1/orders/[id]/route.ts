@@ -1,5 +1,6 @@
 import { getPool } from "@/lib/db/pool";
 import { done, refusal } from "@/lib/http/api-answer";
+import { otherMethods } from "@/lib/http/other-methods";
 import { apiRead, apiWrite } from "@/lib/http/with-api";
 import { findOrderForKey } from "@/lib/integrations/records";
 
@@ -10,3 +11,5 @@ export const GET = apiRead("orders/{id}", async (_query, { key, id }) => {
 });
 
 export const PATCH = apiWrite("orders/{id}");
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods("GET", "PATCH");

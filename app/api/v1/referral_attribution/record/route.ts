@@ -1,3 +1,6 @@
+import { otherMethods } from "@/lib/http/other-methods";
 import { apiWrite } from "@/lib/http/with-api";
 
 export const POST = apiWrite("referral_attribution/record");
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

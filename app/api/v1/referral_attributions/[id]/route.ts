@@ -1,5 +1,6 @@
 import { getPool } from "@/lib/db/pool";
 import { done, refusal } from "@/lib/http/api-answer";
+import { otherMethods } from "@/lib/http/other-methods";
 import { apiRead, apiWrite } from "@/lib/http/with-api";
 import { findForKey } from "@/lib/integrations/records";
 
@@ -10,3 +11,5 @@ export const GET = apiRead("referral_attributions/{id}", async (_query, { key, i
 });
 
 export const PATCH = apiWrite("referral_attributions/{id}");
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods("GET", "PATCH");
