@@ -25,8 +25,10 @@ const looks: Record<RequestColumn["key"], Look> = {
   why: {
     width: 250,
     card: "body",
-    cell: ({ code, message }) =>
-      code ? <TwoLines title={message ?? code} primary={message ?? code} secondary={code} /> : "–",
+    cell: ({ code, message }) => {
+      const words = message ?? code;
+      return <TwoLines title={words ?? ""} primary={words ?? "–"} secondary={code} />;
+    },
   },
   about: { width: 190, card: "body", cell: ({ email }) => <TwoLines title={email ?? ""} primary={email ?? "–"} /> },
   key: { width: 140, card: "body", cell: ({ key }) => <TwoLines title={key?.name ?? ""} primary={key?.name ?? "–"} /> },

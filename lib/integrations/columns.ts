@@ -17,7 +17,7 @@ export type RequestRow = {
   status: number;
   outcome: EventOutcome;
   code: string | null;
-  /** The sentence of the answer, where it has one. */
+  /** The sentence of the answer, where it has one; of a batch with refused records how many came to what. */
   message: string | null;
   /** Whom it was about, masked for whoever may not see personal data. */
   email: string | null;

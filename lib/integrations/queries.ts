@@ -9,6 +9,7 @@ import type { Bounded, RequestCounts, RequestFilter, RequestParams, RequestRow }
 import { maskAnswer, maskEmail, maskId, maskSent, maskSentence, maskTrace } from "./mask";
 import type { EventOutcome, Trace } from "./schema";
 import { type RequestStory, tellStory } from "./story";
+import { batchReason } from "./wording";
 
 export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null };
 /** Whether whoever looks may see personal data. */
@@ -34,15 +35,23 @@ export async function listRequests(
     ...{ sort: { expression: "integration_event.id", type: "uuid" }, size: params.size ?? DEFAULT_SIZE },
     ...{ after: params.after, before: params.before },
   });
-  const { rows } = await db.query<RequestRow & { at: Date }>(sql`
+  const { rows } = await db.query<RequestRow & { at: Date; counts: Counts; rejected: Counts }>(sql`
     SELECT event.id, event.at, event.endpoint, event.status, event.outcome, event.code, event.answer->>'message' AS message,
       event.email_key AS email, event.duration_us AS "durationUs", event.replay_of IS NOT NULL AS "isReplay",
+      trace->'counts' AS counts, trace->'rejected' AS rejected,
       CASE WHEN actor.id IS NOT NULL THEN json_build_object('id', actor.id, 'name', actor.name) END AS key
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given (id, line)
     JOIN integration_event event ON event.id = given.id LEFT JOIN actor ON actor.id = event.key_id
     ORDER BY given.line`);
-  return { rows: rows.map((row) => seenBy(viewer, { ...row, at: row.at.toISOString() })), ...cursors };
+  const told = rows.map(({ counts, rejected, ...row }) => {
+    const message = counts && rejected ? batchReason(counts, rejected) : row.message;
+    return seenBy(viewer, { ...row, at: row.at.toISOString(), message });
+  });
+  return { rows: told, ...cursors };
 }
+
+/** How many of each kind, of a request that is a batch. */
+type Counts = Record<string, number> | null;
 
 function seenBy<T extends { email: string | null; message: string | null }>(viewer: Viewer, row: T): T {
   if (viewer.seesPersonalData) return row;

@@ -7,7 +7,7 @@ import { useTestDatabase } from "@/lib/testing/database";
 import { makeWorld, refer, type World } from "@/lib/testing/world";
 import type { EndpointName } from "./endpoints/all";
 import { logRequest } from "./log";
-import { findRequest, type RequestDetails } from "./queries";
+import { findRequest, listRequests, type RequestDetails } from "./queries";
 import { sendFromConsole } from "./replay";
 import { reasonFor } from "./wording";
 
@@ -146,4 +146,7 @@ test("a batch says how many of its records were refused for which reasons, and w
     rejected: { order_conflict: 1 },
   });
   expect(orders.why).toBe("2 of 4 were refused, 1 recorded, 1 recorded before.");
+
+  const { rows } = await listRequests(db.pool, {}, { seesPersonalData: true });
+  expect(rows.map(({ message }) => message)).toEqual([orders.why, referrals.why]);
 });

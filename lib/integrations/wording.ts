@@ -95,7 +95,11 @@ function ignoredReason(code: string): string {
   return `The code or advocate that was sent counted for nothing: ${words}`;
 }
 
-function batchReason({ contacts_created: _, ...counts }: Record<string, number>, rejected: Record<string, number>) {
+/** How many records of a batch came to what. */
+export function batchReason(
+  { contacts_created: _, ...counts }: Record<string, number>,
+  rejected: Record<string, number>,
+) {
   const sum = (of: Record<string, number>) => Object.values(of).reduce((total, count) => total + count, 0);
   const [all, refused] = [sum(counts), sum(rejected)].map((count) => count.toLocaleString("en"));
   const taken = Object.entries(counts).flatMap(([name, count]) => {
