@@ -14,7 +14,7 @@ import classes from "./request-view.module.css";
 /** Why a request became what it did: what was wrong with it, whom its code meant, what stood, what came of it. */
 export function Why({ request }: { request: RequestDetails }) {
   const titleId = useId();
-  const { code, email, trace, story } = request;
+  const { code, message, email, trace, story } = request;
   const contact = trace.email ?? email;
   return (
     <section aria-labelledby={titleId}>
@@ -23,7 +23,7 @@ export function Why({ request }: { request: RequestDetails }) {
       </h2>
       <dl className={classes.facts}>
         <Fact label="Reason">{reasonFor(request)}</Fact>
-        {code && <Fact label="What to do">{adviceFor(code)}</Fact>}
+        {code && adviceFor(code) !== message && <Fact label="What to do">{adviceFor(code)}</Fact>}
         <Problems request={request} />
         {trace.rejected && <Rejected rejected={trace.rejected} />}
         {contact && <Fact label="Contact">{`${contact}${trace.customerCreated ? ", created as prospect" : ""}`}</Fact>}
