@@ -7,8 +7,12 @@ import { useState } from "react";
 import { revokeKey } from "@/app/(admin)/settings/api-keys/actions";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
+import { tellRefusal } from "@/components/ui/tell-refusal";
 import type { ApiKey } from "@/lib/api-keys/queries";
 import type { ActionError } from "@/lib/http/result";
+
+/** The page that comes with these offers no end of the key any more: the dialog goes with its button. */
+const OVERTAKEN = ["already_revoked", "not_found"];
 
 /** Ends a key, after saying what that stops and what stays. */
 export function RevokeKey({ apiKey: { id, name } }: { apiKey: Pick<ApiKey, "id" | "name"> }) {
@@ -20,8 +24,9 @@ export function RevokeKey({ apiKey: { id, name } }: { apiKey: Pick<ApiKey, "id" 
     setPending(true);
     const result = await callAction(revokeKey, { id });
     setPending(false);
-    if (!result.ok) return setProblem(result.error);
-    notifications.show({ message: `${name} is revoked.` });
+    if (!result.ok && !OVERTAKEN.includes(result.error.code)) return setProblem(result.error);
+    if (result.ok) notifications.show({ message: `${name} is revoked.` });
+    else tellRefusal(result.error);
     close();
   }
 

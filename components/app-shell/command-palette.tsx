@@ -32,12 +32,14 @@ const CREATE = "/audience-activity/referral-attribution/create";
 export function CommandPalette({ role }: { role: Role }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const [searched] = useDebouncedValue(query.trim(), SEARCH_DELAY_MS);
+  const wanted = query.trim();
+  const [searched] = useDebouncedValue(wanted, SEARCH_DELAY_MS);
   const search = useSWR<Found>(
     searched.length > 1 ? `/api/ui/search?q=${encodeURIComponent(searched)}` : null,
     fetchJson,
-    { keepPreviousData: true },
   );
+  // What was found by another text is none of the options any more: Enter would open the first of them.
+  const isSearching = wanted.length > 1 && (searched !== wanted || search.isLoading);
   const pages = navigationFor(role).map((group) => ({
     group: group.label,
     actions: group.items.map(({ label, href, icon: Icon, keywords }) => ({
@@ -48,7 +50,7 @@ export function CommandPalette({ role }: { role: Role }) {
       onClick: () => router.push(href),
     })),
   }));
-  const found = searched.length > 1 && search.data ? foundGroups(search.data, query, router) : [];
+  const found = wanted.length > 1 && !isSearching && search.data ? foundGroups(search.data, query, router) : [];
   const groups: SpotlightActionGroupData[] = [
     ...pages,
     ...(role === "admin" ? [{ group: "Commands", actions: [createCommand(router), ...importCommands(router)] }] : []),
@@ -61,14 +63,14 @@ export function CommandPalette({ role }: { role: Role }) {
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
-      nothingFound={search.isLoading ? "Searching…" : "Nothing found. Try another name or e-mail."}
+      nothingFound={isSearching ? "Searching…" : "Nothing found. Try another name or e-mail."}
       highlightQuery
       scrollable
       maxHeight={420}
       // What can be scrolled can be reached by keyboard; the arrows walk through it from the search as well.
       scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": "Found", role: "group" } }}
       searchProps={{
-        leftSection: search.isValidating ? <Loader size={16} aria-hidden /> : <IconSearch size={18} />,
+        leftSection: isSearching || search.isValidating ? <Loader size={16} aria-hidden /> : <IconSearch size={18} />,
         placeholder: "Go to a page, a contact, a campaign…",
         "aria-label": "Search and commands",
       }}

@@ -48,6 +48,10 @@ export function AttributionList({ page, filter, total, canWrite, settings: saved
   const ids = useMemo(() => page.rows.map(getRowId), [page.rows]);
   const selection = useTableSelection(JSON.stringify(filter), ids);
   const refresh = () => query.startTransition(() => router.refresh());
+  const open = (id: string) => {
+    query.forgetTyping();
+    record.open(id);
+  };
   const hasRows = page.rows.length > 0;
   const hasToolbar = hasRows || isFiltered(filter);
 
@@ -63,7 +67,7 @@ export function AttributionList({ page, filter, total, canWrite, settings: saved
         />
       )}
       {hasRows && (
-        <Rows {...{ page, query, settings, table }} selection={canWrite ? selection : undefined} onOpen={record.open} />
+        <Rows {...{ page, query, settings, table }} selection={canWrite ? selection : undefined} onOpen={open} />
       )}
       {/* Not with the rows: a change may leave none of them, and what it did is still to be read. */}
       <Selection {...{ page, filter, total, canWrite, ids, selection, table, refresh }} />

@@ -65,7 +65,9 @@ export function ChangeSteps({ change, onCancel, ...listeners }: Props) {
       isBulk={record === undefined}
       onConfirm={() => apply({ kind, ids: preview.ids, successor, reason })}
     >
-      {kind === "reassign" && <ReassignFields record={record} campaigns={preview.campaigns} onChange={setSuccessor} />}
+      {kind === "reassign" && (
+        <ReassignFields {...{ record, successor }} campaigns={preview.campaigns} onChange={setSuccessor} />
+      )}
       <ChangeVerdict {...{ change, preview, record, successor, isLoading }} />
       {reasonField}
     </Confirmation>

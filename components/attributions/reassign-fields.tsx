@@ -1,10 +1,8 @@
 "use client";
 
 import { Radio } from "@mantine/core";
-import { useState } from "react";
 import { ContactPicker } from "@/components/contacts/contact-picker";
 import { personName } from "@/components/contacts/person-name";
-import type { PickedContact } from "@/components/contacts/picked-contact";
 import { Instant } from "@/components/ui/instant";
 import type { AttributionRecord, CompetingAttribution } from "@/lib/attributions/record-queries";
 import { statusLabel } from "@/lib/attributions/wording";
@@ -16,27 +14,20 @@ type Props = {
   record: AttributionRecord | undefined;
   /** The campaigns concerned; with just one, only its advocates are offered. */
   campaigns: { id: string; name: string }[];
+  successor: Successor | null;
   onChange: (successor: Successor | null) => void;
 };
 
 /** Who takes over: any eligible advocate, or one of the inactive attempts of the same contact and campaign. */
-export function ReassignFields({ record, campaigns, onChange }: Props) {
+export function ReassignFields({ record, campaigns, successor, onChange }: Props) {
   const attempts = record ? attemptsOf(record) : [];
-  const [attemptId, setAttemptId] = useState<string | null>(null);
-  const [picked, setPicked] = useState<PickedContact | null>(null);
   const [campaign] = campaigns;
-
   // One of the two is chosen: choosing here takes back what was chosen there.
-  function pick(contact: PickedContact | null) {
-    setPicked(contact);
-    setAttemptId(null);
-    onChange(contact && { advocate: contact });
-  }
+  const attemptId = successor?.attempt?.id ?? null;
+  const picked = successor && !successor.attempt ? successor.advocate : null;
 
   function choose(id: string) {
     const attempt = attempts.find((one) => one.id === id)!;
-    setAttemptId(id);
-    setPicked(null);
     onChange({ advocate: attempt.advocate, attempt });
   }
 
@@ -51,7 +42,7 @@ export function ReassignFields({ record, campaigns, onChange }: Props) {
             : undefined
         }
         value={picked}
-        onChange={pick}
+        onChange={(contact) => onChange(contact && { advocate: contact })}
         eligible={campaigns.length === 1 ? { campaignId: campaign!.id, name: campaign!.name, only: true } : undefined}
       />
       {attempts.length > 0 && (

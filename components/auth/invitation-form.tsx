@@ -3,7 +3,7 @@
 import { Button, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { choosePassword } from "@/app/(auth)/invitation/actions";
-import { callAction } from "@/components/ui/call-action";
+import { callPublicAction } from "@/components/ui/call-action";
 import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
@@ -16,7 +16,7 @@ export function InvitationForm({ token, email }: { token: string; email: string 
   const { submit, problem, pending } = useSubmit(
     async (form) => {
       const password = String(form.get("password") ?? "");
-      const result = await callAction(choosePassword, { token, password });
+      const result = await callPublicAction(choosePassword, { token, password });
       return result.ok ? { ok: true, data: { password, ...result.data } } : result;
     },
     async ({ email: chosenFor, password }) => {

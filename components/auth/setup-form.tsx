@@ -3,7 +3,7 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { createAdmin } from "@/app/(auth)/setup/actions";
-import { callAction } from "@/components/ui/call-action";
+import { callPublicAction } from "@/components/ui/call-action";
 import { Form } from "@/components/ui/form";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
@@ -17,7 +17,7 @@ export function SetupForm({ token }: { token: string }) {
     async (form) => {
       const text = (name: string) => String(form.get(name) ?? "");
       const admin = { name: text("name"), email: text("email"), password: text("password") };
-      const result = await callAction(createAdmin, { token, ...admin });
+      const result = await callPublicAction(createAdmin, { token, ...admin });
       return result.ok ? { ok: true, data: admin } : result;
     },
     async ({ email, password }) => {

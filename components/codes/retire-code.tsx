@@ -6,11 +6,15 @@ import { useState } from "react";
 import { restoreCode, retireCode } from "@/app/(admin)/campaigns/code-actions";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
+import { tellRefusal } from "@/components/ui/tell-refusal";
 import type { CodeKind } from "@/lib/codes/schema";
 import { retirementWords } from "@/lib/codes/wording";
 import type { ActionError } from "@/lib/http/result";
 
 type Code = { id: string; kind: CodeKind; code: string; retiredAt: string | null };
+/** The page that comes with these has the code in another state, or not at all where a filter leaves it out. */
+const OVERTAKEN = ["already_retired", "not_found"];
+
 type Props = {
   code: Code;
   /** Outside of the tab order in a row that is not the active one. */
@@ -38,7 +42,7 @@ export function RetireCode({ code, tabIndex, onChanged, onAsking }: Props) {
     setPending(false);
     onChanged();
     if (result.ok) notifications.show({ message: `${code.code} works again.` });
-    else notifications.show({ color: "red", title: "Nothing was changed", message: result.error.message });
+    else tellRefusal(result.error);
   }
 
   return (
@@ -58,7 +62,7 @@ export function RetireCode({ code, tabIndex, onChanged, onAsking }: Props) {
         <Confirm
           code={code}
           onCancel={() => setAsking(false)}
-          onRetired={() => {
+          onDone={() => {
             setAsking(false);
             onChanged();
           }}
@@ -68,7 +72,7 @@ export function RetireCode({ code, tabIndex, onChanged, onAsking }: Props) {
   );
 }
 
-function Confirm({ code, onCancel, onRetired }: { code: Code; onCancel: () => void; onRetired: () => void }) {
+function Confirm({ code, onCancel, onDone }: { code: Code; onCancel: () => void; onDone: () => void }) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ActionError | null>(null);
   const { stops, stays } = retirementWords(code.kind);
@@ -77,9 +81,10 @@ function Confirm({ code, onCancel, onRetired }: { code: Code; onCancel: () => vo
     setPending(true);
     const result = await callAction(retireCode, { codeId: code.id });
     setPending(false);
-    if (!result.ok) return setProblem(result.error);
-    notifications.show({ message: `${code.code} is retired and attributes nobody any more.` });
-    onRetired();
+    if (!result.ok && !OVERTAKEN.includes(result.error.code)) return setProblem(result.error);
+    if (result.ok) notifications.show({ message: `${code.code} is retired and attributes nobody any more.` });
+    else tellRefusal(result.error);
+    onDone();
   }
 
   return (

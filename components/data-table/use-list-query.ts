@@ -56,6 +56,8 @@ export function useListQuery<P extends UseQueryStatesKeysMap>(parsers: P) {
       forget();
       router.push(href);
     },
+    /** For what opens beside the list: what was just being typed would make a step of its own on top of that one. */
+    forgetTyping: forget,
     turnTo: (cursor: { after: string } | { before: string }) => void set({ ...FIRST_PAGE, ...cursor }),
     /** What stands in the search field: the address follows a moment later. */
     searchText: typed ?? q ?? "",

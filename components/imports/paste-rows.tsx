@@ -5,11 +5,15 @@ import { type FormEvent, useState } from "react";
 import { Form } from "@/components/ui/form";
 import classes from "./upload.module.css";
 
-type Props = { onUse: (rows: string) => void; onCancel: () => void };
+type Props = {
+  rows: string;
+  onChange: (rows: string) => void;
+  onUse: (rows: string) => void;
+  onCancel: () => void;
+};
 
 /** Rows from the clipboard, as a spreadsheet or an e-mail gives them. */
-export function PasteRows({ onUse, onCancel }: Props) {
-  const [rows, setRows] = useState("");
+export function PasteRows({ rows, onChange, onUse, onCancel }: Props) {
   const [isMissing, setMissing] = useState(false);
 
   function submit(event: FormEvent) {
@@ -27,7 +31,7 @@ export function PasteRows({ onUse, onCancel }: Props) {
         error={isMissing && "Paste at least one row."}
         rows={9}
         value={rows}
-        onChange={(event) => setRows(event.currentTarget.value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
         styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", whiteSpace: "pre", overflowX: "auto" } }}
         spellCheck={false}
         autoFocus

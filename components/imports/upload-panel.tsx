@@ -15,6 +15,8 @@ const PASTED_NAME = "Pasted rows.csv";
 export function UploadPanel({ kind }: { kind: ImportKind }) {
   const { upload, problem, start, cancel } = useUpload(kind);
   const [isPasting, setPasting] = useState(false);
+  // Held here: while they are sent the field is away, and after a failure they are to be sent again.
+  const [pasted, setPasted] = useState("");
   return (
     <section className={classes.panel} aria-label="Upload">
       {problem && (
@@ -26,6 +28,8 @@ export function UploadPanel({ kind }: { kind: ImportKind }) {
         <UploadProgress upload={upload} onCancel={cancel} />
       ) : isPasting ? (
         <PasteRows
+          rows={pasted}
+          onChange={setPasted}
           onUse={(rows) => void start(PASTED_NAME, new Blob([rows], { type: "text/csv" }))}
           onCancel={() => setPasting(false)}
         />

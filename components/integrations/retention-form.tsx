@@ -12,12 +12,16 @@ import type { Retention } from "@/lib/integrations/retention";
 import { MAX_LOG_DAYS, MIN_LOG_DAYS, type Settings } from "@/lib/settings/schema";
 import { RetentionDialog } from "./retention-dialog";
 
-/** Sets for how long requests are kept. Where that deletes any, it says how many first. */
+/**
+ * Sets for how long requests are kept. Where that deletes any, it says how many first. Set by somebody else meanwhile, it
+ * keeps what was typed and says so; the next save is of what is set by then.
+ */
 export function RetentionForm({ settings: { version, logKeptDays } }: { settings: Settings }) {
-  const [typed, setTyped] = useState(String(logKeptDays));
+  const [changed, setChanged] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ActionError | null>(null);
   const [older, setOlder] = useState<Retention | null>(null);
+  const typed = changed ?? String(logKeptDays);
   const days = typed.trim() === "" ? Number.NaN : Number(typed);
 
   async function submit(event: FormEvent) {
@@ -49,7 +53,7 @@ export function RetentionForm({ settings: { version, logKeptDays } }: { settings
           description={`Between ${MIN_LOG_DAYS} and ${MAX_LOG_DAYS}.`}
           inputMode="numeric"
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => setChanged(event.currentTarget.value)}
           error={problem?.fields?.logKeptDays}
           w="100%"
           maw={320}

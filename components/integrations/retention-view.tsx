@@ -19,12 +19,7 @@ export function RetentionView({ settings, changes, mayChange }: Props) {
           good: what was sent, what was answered and why. What they recorded stays: attributions, orders, contacts and
           their histories.
         </p>
-        {mayChange ? (
-          // Set by somebody else meanwhile, the form begins anew with what they have set.
-          <RetentionForm key={settings.version} settings={settings} />
-        ) : (
-          <p className={classes.hint}>Admins set for how long.</p>
-        )}
+        {mayChange ? <RetentionForm settings={settings} /> : <p className={classes.hint}>Admins set for how long.</p>}
       </section>
       <section aria-labelledby="changes">
         <h2 id="changes" className={classes.title}>

@@ -7,8 +7,12 @@ import { endRewardRule } from "@/app/(admin)/campaigns/reward-actions";
 import { formatCount } from "@/components/data-table/bounded-count";
 import { callAction } from "@/components/ui/call-action";
 import { FormProblem } from "@/components/ui/form-problem";
+import { tellRefusal } from "@/components/ui/tell-refusal";
 import type { ActionError } from "@/lib/http/result";
 import type { RuleRow } from "@/lib/rewards/rule-queries";
+
+/** The page that comes with these has the trigger in the other list, or in none: the dialog goes with its place. */
+const OVERTAKEN = ["retired", "not_retired", "not_found"];
 
 /** Retires a reward trigger, or restores a retired one, after saying what that does and what it leaves alone. */
 export function EndRule({ rule }: { rule: RuleRow }) {
@@ -27,9 +31,10 @@ export function EndRule({ rule }: { rule: RuleRow }) {
     setPending(true);
     const result = await callAction(endRewardRule, { id: rule.id, to: isRetired ? "restored" : "retired" });
     setPending(false);
-    if (!result.ok) return setProblem(result.error);
+    if (!result.ok && !OVERTAKEN.includes(result.error.code)) return setProblem(result.error);
     close();
-    notifications.show({ message: `${rule.name} ${isRetired ? "is in force again." : "is retired."}` });
+    if (result.ok) notifications.show({ message: `${rule.name} ${isRetired ? "is in force again." : "is retired."}` });
+    else tellRefusal(result.error);
   }
 
   return (

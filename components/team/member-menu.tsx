@@ -6,6 +6,7 @@ import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { changeRole, renewInvitation, setDisabled, signOutEverywhere } from "@/app/(admin)/settings/team/actions";
 import { callAction } from "@/components/ui/call-action";
+import { tellRefusal } from "@/components/ui/tell-refusal";
 import type { ActionResult } from "@/lib/http/result";
 import type { TeamMember } from "@/lib/users/schema";
 import { ROLE_LABELS } from "@/lib/users/wording";
@@ -24,7 +25,7 @@ export function MemberMenu({ member }: { member: TeamMember }) {
     setPending(true);
     const result = await change;
     setPending(false);
-    if (!result.ok) notifications.show({ color: "red", title: "Nothing was changed", message: result.error.message });
+    if (!result.ok) tellRefusal(result.error);
     else if (typeof done === "string") notifications.show({ message: done });
     else done(result.data);
   }

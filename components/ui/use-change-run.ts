@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useRef, useState } from "react";
 import type { ActionError, ActionResult } from "@/lib/http/result";
 import type { ChangeListeners } from "./change-modal";
+import { tellRefusal } from "./tell-refusal";
 
 /**
  * Does a change once, however often it is clicked. What `told` finds a sentence for is told in passing and finishes;
@@ -27,7 +28,7 @@ export function useChangeRun<T>(
   function tellFailure(error: ActionError) {
     if (error.code !== "forbidden") return setProblem(error);
     // Whoever lost the right to change things has nothing more to do in the dialog.
-    notifications.show({ color: "red", title: "Nothing was changed", message: error.message });
+    tellRefusal(error);
     onFinish();
   }
 

@@ -22,6 +22,7 @@ const adminsOnly: Answers = [307, 403, 200];
 const open: Answers = [200, 200, 200];
 const readers: Answers = [401, 200, 200];
 const programsOnly: Answers = [401, 401, 401];
+const signedIn: Answers = [401, 204, 204];
 const adminReaders: Answers = [401, 403, 200];
 
 async function anAttribution(world: World): Promise<string> {
@@ -248,6 +249,7 @@ export const routes: Record<string, RouteCase> = {
     address: async (world) => `/api/ui/contacts/${(await world.contact("Cara")).id}/story`,
   },
   "/api/ui/search": { answers: readers, address: async () => "/api/ui/search?q=ada" },
+  "/api/ui/session": { answers: signedIn },
   "/api/ui/draft-check": { answers: readers },
   // The admin is answered 403 because the request names no page that sent it.
   "/api/ui/imports": {

@@ -142,6 +142,23 @@ test("all codes of a campaign: found, filtered, sorted, exported, retired after 
   await expect(admin).toHaveURL(/referral-attribution\?campaign=.*q=SAVE-BEN/);
 });
 
+test("who retires a code that somebody else has just retired is told so, though the filter leaves it out by then", async ({
+  admin,
+  world,
+}) => {
+  const campaign = await world.campaign();
+  const { shortcode } = await world.advocate("Ada", campaign);
+  await admin.goto(`/campaigns/${campaign.id}/codes?state=live`);
+  await admin.getByRole("button", { name: `Retire ${shortcode}` }).click();
+  await world.db.query("UPDATE referral_code SET retired_at = now() WHERE code = $1", [shortcode]);
+  await admin.getByRole("dialog").getByRole("button", { name: "Retire code" }).click();
+  await expect(admin.getByRole("button", { name: `Retire ${shortcode}` })).toHaveCount(0);
+  await expect(admin.getByRole("alert").filter({ hasText: "Nothing was changed" })).toContainText(
+    "This code is retired already, perhaps by somebody else just now.",
+  );
+  await expect(admin.getByRole("dialog")).toHaveCount(0);
+});
+
 test("coupon codes are created for an advocate who is searched for; without one nothing is made", async ({
   admin,
   world,

@@ -106,3 +106,21 @@ test("an admin who was made a marketer in the middle of a change is refused by t
   await expectNoWrites(page);
   expect(await world.statuses({ customer: cara, campaign: spring })).toEqual(["active", "duplicate_attempt"]);
 });
+
+test("an admin who was made a marketer while a dialog asks is told why it is gone", async ({ page, world, watch }) => {
+  watch.expect(/status of 403/);
+  const campaign = await world.campaign();
+  const user = await world.user("Former", "admin");
+  await signIn(page, user.email);
+  await page.goto(`/campaigns/${campaign.id}`);
+  await page.getByRole("button", { name: "End campaign" }).click();
+  const dialog = page.getByRole("dialog", { name: `End ${campaign.name}?` });
+  await expect(dialog).toBeVisible();
+  await world.db.query("UPDATE app_user SET role = 'marketer' WHERE id = $1", [user.id]);
+  await dialog.getByRole("button", { name: "End campaign" }).click();
+  // The refusal brings the page as a marketer sees it.
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("alert").filter({ hasText: "Nothing was changed" })).toContainText(
+    "Your role does not allow this. Ask an admin.",
+  );
+});

@@ -48,6 +48,31 @@ test("reassigning to an inactive attempt makes that very attempt active", async 
   await expect(admin.getByRole("button", { name: "Reassign" })).toBeVisible();
 });
 
+test("a successor whose preview was lost is still chosen, and shown, when it is asked for again", async ({
+  admin,
+  world,
+  watch,
+}) => {
+  watch.expect(/ERR_CONNECTION_FAILED|ERR_FAILED/);
+  const { ids, spring } = await makeShowcase(world);
+  const nina = await world.advocate("Nina", spring);
+  const record = new RecordPage(admin);
+  await record.open(ids.caraByAda);
+  const dialog = await record.begin("Reassign");
+  const successor = dialog.getByLabel("New advocate", { exact: true });
+  await expect(successor).toBeVisible();
+  await admin.route(`**${LIST}/**`, (route) =>
+    route.request().method() === "POST" ? route.abort("connectionfailed") : route.continue(),
+  );
+  await handOverTo(dialog, nina);
+  await expect(dialog.getByRole("alert")).toContainText("could not be found out");
+  await admin.unrouteAll();
+  await dialog.getByRole("button", { name: "Retry" }).click();
+  await expect(successor).toHaveValue(`${nina.name} · ${nina.email}`);
+  await confirm(dialog, "Reassign");
+  await expect(admin.getByText(`The attribution was reassigned to ${nina.name}.`)).toBeVisible();
+});
+
 test("only advocates of the campaign are offered, and a change needs one to be chosen", async ({ admin, world }) => {
   const { ids } = await makeShowcase(world);
   const stranger = await world.contact("Stranger", "enrolled");

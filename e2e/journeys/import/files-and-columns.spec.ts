@@ -104,6 +104,23 @@ test("rows are pasted as a spreadsheet copies them", async ({ admin, world }) =>
   await imports.expectCheck({ created: 1 });
 });
 
+test("pasted rows that could not be sent are still there, and are sent again", async ({ admin, world, watch }) => {
+  watch.expect(/ERR_CONNECTION_FAILED|ERR_FAILED/);
+  const { ada, cara } = await aCampaign(world);
+  const imports = new ImportPage(admin);
+  await imports.open();
+  await admin.getByRole("button", { name: "Paste rows" }).click();
+  const rows = admin.getByLabel("Rows to import");
+  const pasted = `Customer E-mail\tShortcode\n${cara.email}\t${ada.shortcode}\n`;
+  await rows.fill(pasted);
+  await admin.route("**/api/ui/imports?*", (route) => route.abort("connectionfailed"), { times: 1 });
+  await admin.getByRole("button", { name: "Use these rows" }).click();
+  await expect(admin.getByRole("alert").filter({ hasText: "This file was not taken" })).toBeVisible();
+  await expect(rows).toHaveValue(pasted);
+  await admin.getByRole("button", { name: "Use these rows" }).click();
+  await imports.expectStep("Columns");
+});
+
 for (const [name, content, refusal] of [
   ["named.xlsx", "customer_email", "This is a spreadsheet file, not a CSV file."],
   ["renamed.csv", Buffer.from("504b0304140006000800", "hex"), "This is a spreadsheet file, not a CSV file."],

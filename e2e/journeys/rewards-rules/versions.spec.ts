@@ -94,6 +94,24 @@ test("what is retired earns nothing until it is restored; its rewards stay", asy
   await expect(history).toContainText("Reward trigger “Ten for an order” retired");
 });
 
+test("who retires what somebody else has just retired is told so, though it stands in the other list by then", async ({
+  admin,
+  world,
+}) => {
+  const spring = await world.campaign();
+  const id = await world.rewardRule(spring);
+  const section = new RuleSection(admin);
+  await section.open(spring);
+  await section.items.getByRole("button", { name: "Retire Ten for an order" }).click();
+  await world.db.query("UPDATE reward_rule SET retired_at = clock_timestamp() WHERE id = $1", [id]);
+  await admin.getByRole("dialog").getByRole("button", { name: "Retire reward trigger" }).click();
+  await expect(section.region).toContainText("None is in force: nothing is earned in this campaign.");
+  await expect(admin.getByRole("alert").filter({ hasText: "Nothing was changed" })).toContainText(
+    "This reward trigger is retired. Restore it first.",
+  );
+  await expect(admin.getByRole("dialog")).toHaveCount(0);
+});
+
 test("of two who edit the same version the second is told what the first one made of it, and loses nothing typed", async ({
   admin,
   world,

@@ -54,6 +54,32 @@ test("Enter opens the record of a row, Escape closes it and leaves the keyboard 
   await expect(list.rows.nth(2)).toBeFocused();
 });
 
+test("a record that is opened while a search is being typed is closed for good", async ({ admin, world }) => {
+  await makeShowcase(world);
+  const list = new List(admin);
+  await list.open();
+  // In one go, so that no machine is too slow to open it before what was typed is searched for.
+  await list.rows.first().evaluate((element: HTMLElement, typed) => {
+    const input = document.querySelector<HTMLInputElement>('input[type="search"]')!;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!.call(input, typed);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    element.click();
+  }, world.tag);
+  const drawer = admin.getByRole("dialog", { name: "Referral attribution" });
+  await expect(drawer.getByRole("heading", { name: "History" })).toBeVisible();
+  // What was typed would have been searched for by now.
+  await drawer.getByRole("button", { name: "Reassign" }).click();
+  const dialog = admin.getByRole("dialog", { name: "Reassign attribution" });
+  await dialog.getByLabel("Reason").pressSequentially("A reason that is longer than the pause", { delay: 20 });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await drawer.getByRole("button", { name: "Close" }).click();
+  await expect(drawer).toHaveCount(0);
+  await expect(admin).toHaveURL(LIST);
+  await admin.reload();
+  await expect(list.rows.first()).toBeVisible();
+  await expect(drawer).toHaveCount(0);
+});
+
 test("Space selects the row the keyboard is on", async ({ admin, world }) => {
   await makeShowcase(world);
   const list = new List(admin);
@@ -91,4 +117,34 @@ test("the command palette goes to a page, finds a contact and begins an attribut
   await admin.keyboard.press("ArrowDown");
   await admin.keyboard.press("Enter");
   await expect(admin).toHaveURL(`${LIST}/create`);
+});
+
+test("the command palette offers what the present text finds, and nothing of the text before it", async ({
+  admin,
+  world,
+}) => {
+  const [ada, ben] = [await world.contact("Ada"), await world.contact("Ben")];
+  await admin.goto("/settings/account");
+  await openPalette(admin);
+  const palette = admin.getByRole("textbox", { name: "Search and commands" });
+  const found = admin.getByRole("dialog");
+  await palette.fill(ada.email);
+  await expect(found.getByText(ada.email)).toBeVisible();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await admin.route("**/api/ui/search?q=ben*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await palette.fill(ben.email);
+  await expect(found.getByText("Searching…")).toBeVisible();
+  await expect(found.getByText(ada.email)).toHaveCount(0);
+  await admin.keyboard.press("Enter");
+  answer();
+  await expect(found.getByText(ben.email)).toBeVisible();
+  await admin.keyboard.press("ArrowDown");
+  await admin.keyboard.press("Enter");
+  await expect(admin.getByRole("heading", { name: ben.name, level: 1 })).toBeVisible();
 });
