@@ -16,42 +16,57 @@ import { LinkButton } from "./link-button";
 
 /** What an admin can do about a campaign: edit it, end it, reopen it. */
 export function CampaignActions({ campaign }: { campaign: Campaign }) {
-  const [asking, setAsking] = useState(false);
+  // What is asked stays what was asked: while the dialog fades away, the campaign is the other way round already.
+  const [asked, setAsked] = useState<"end" | "reopen">("end");
+  const [isAsking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ActionError | null>(null);
   const isEnded = campaign.state === "ended";
 
+  const isReopening = asked === "reopen";
+
+  function ask() {
+    setAsked(isEnded ? "reopen" : "end");
+    setProblem(null);
+    setAsking(true);
+  }
+
   async function run() {
+    if (!isAsking) return;
     setPending(true);
-    const result = await callAction(isEnded ? reopenCampaign : endCampaign, { id: campaign.id });
+    const result = await callAction(isReopening ? reopenCampaign : endCampaign, { id: campaign.id });
     setPending(false);
     setProblem(result.ok ? null : result.error);
     if (!result.ok) return;
     setAsking(false);
-    const what = isEnded ? `${campaign.name} runs again.` : `${campaign.name} has ended.`;
+    const what = isReopening ? `${campaign.name} runs again.` : `${campaign.name} has ended.`;
     notifications.show({ message: `${what} ${shortcodesGiven(result.data.shortcodes)}`.trim() });
   }
 
-  const label = isEnded ? "Reopen campaign" : "End campaign";
+  const label = (reopens: boolean) => (reopens ? "Reopen campaign" : "End campaign");
   return (
     <>
       <ImportLink kind="coupons">Import coupon codes</ImportLink>
       <LinkButton variant="default" href={`/campaigns/${campaign.id}/edit`} leftSection={<IconPencil size={16} />}>
         Edit
       </LinkButton>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        {label}
+      <Button variant="default" onClick={ask}>
+        {label(isEnded)}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={`${isEnded ? "Reopen" : "End"} ${campaign.name}?`}>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={`${isReopening ? "Reopen" : "End"} ${campaign.name}?`}
+      >
         <Stack gap="md">
           <FormProblem problem={problem} />
-          {isEnded ? <WhatReopens campaign={campaign} /> : <WhatStops campaign={campaign} />}
+          {isReopening ? <WhatReopens campaign={campaign} /> : <WhatStops campaign={campaign} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => setAsking(false)}>
               Cancel
             </Button>
-            <Button color={isEnded ? undefined : "red"} loading={pending} onClick={run}>
-              {label}
+            <Button color={isReopening ? undefined : "red"} loading={pending} onClick={run}>
+              {label(isReopening)}
             </Button>
           </Group>
         </Stack>

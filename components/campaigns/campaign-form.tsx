@@ -205,10 +205,11 @@ function toValues(fields: Fields, timeZone: string) {
   };
 }
 
-/** Only what was edited: what somebody else changes meanwhile (ends the campaign) is not written over. */
-function changedValues(initial: Fields, fields: Fields, values: ReturnType<typeof toValues>): Partial<typeof values> {
+/** Only what was edited: what somebody else changes meanwhile (ends the campaign, opens it) is not written over. */
+function changedValues(initial: Fields, fields: Fields, values: ReturnType<typeof toValues>) {
   const keys = (Object.keys(fields) as (keyof Fields)[]).filter(
     (key) => JSON.stringify(initial[key]) !== JSON.stringify(fields[key]),
   );
-  return Object.fromEntries(keys.map((key) => [key, values[key]]));
+  const changed: Partial<typeof values> = Object.fromEntries(keys.map((key) => [key, values[key]]));
+  return { ...changed, ...(changed.segmentIds && { segmentIdsBefore: initial.segmentIds }) };
 }

@@ -16,12 +16,13 @@ test("an admin creates a campaign and its advocates have codes and links at once
   await admin.getByLabel("Destination URL").fill("https://example.test/welcome?lang=de");
   await admin.getByRole("combobox", { name: "Segments" }).fill(other.segment);
   await admin.getByRole("option", { name: other.segment }).click();
+  await expect(admin.getByText("Empty: at once. Times in Europe/Berlin.")).toBeVisible();
   await admin.getByLabel("Starts").fill("2026-01-01T00:00");
   await admin.keyboard.press("Escape");
   await admin.getByRole("button", { name: "Create Campaign" }).click();
 
-  await expect(admin.getByRole("heading", { name: `Autumn ${world.tag}`, level: 1 })).toBeVisible();
   await expect(admin.getByText("1 advocate was given a shortcode.")).toBeVisible();
+  await expect(admin.getByRole("heading", { name: `Autumn ${world.tag}`, level: 1 })).toBeVisible();
   await expect(admin.getByText(`autumn-${world.tag}`, { exact: true })).toBeVisible();
   const row = admin.getByRole("row").filter({ hasText: ada.email });
   const code = (await row.locator("code").textContent())!;
@@ -78,6 +79,46 @@ test("ending says in numbers what stops and what stays, and can be taken back", 
   await admin.getByRole("button", { name: "Reopen campaign" }).click();
   await admin.getByRole("dialog").getByRole("button", { name: "Reopen campaign" }).click();
   await expect(admin.getByRole("button", { name: "End campaign" })).toBeVisible();
+});
+
+test("a campaign that is ended by a double click stays ended", async ({ openPage, team, world }) => {
+  const admin = await openPage(team.admin, { reducedMotion: "no-preference" });
+  const campaign = await world.campaign("Spring");
+  await admin.goto(`/campaigns/${campaign.id}`);
+  // The second click comes as soon as the dialog, which fades away, could be taken for another one.
+  await admin.evaluate(() => {
+    const click = () => {
+      const buttons = [...document.querySelectorAll<HTMLElement>('[role="dialog"] button')];
+      buttons.find(({ textContent }) => textContent === "Reopen campaign")?.click();
+    };
+    new MutationObserver(click).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await admin.getByRole("button", { name: "End campaign" }).click();
+  const dialog = admin.getByRole("dialog");
+  await dialog.getByRole("button", { name: "End campaign" }).dblclick();
+  await expect(dialog).toHaveCount(0);
+  await expect(admin.getByRole("button", { name: "Reopen campaign" })).toBeVisible();
+  const { rows } = await world.db.query("SELECT ended_at IS NOT NULL AS ended FROM campaign WHERE id = $1", [
+    campaign.id,
+  ]);
+  expect(rows).toEqual([{ ended: true }]);
+});
+
+test("segments that somebody else opened the campaign to meanwhile stay", async ({ admin, world }) => {
+  const campaign = await world.campaign("Spring");
+  const [theirs, ours] = [await world.segment("Theirs"), await world.segment("Ours")];
+  await admin.goto(`/campaigns/${campaign.id}/edit`);
+  await admin.getByRole("combobox", { name: "Segments" }).fill(ours.name);
+  await admin.getByRole("option", { name: ours.name }).click();
+  await admin.keyboard.press("Escape");
+  await world.db.query("INSERT INTO campaign_segment VALUES ($1, $2)", [campaign.id, theirs.id]);
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(admin.getByRole("heading", { name: campaign.name, level: 1, exact: true })).toBeVisible();
+  const { rows } = await world.db.query("SELECT segment_id AS id FROM campaign_segment WHERE campaign_id = $1", [
+    campaign.id,
+  ]);
+  const ids = rows.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining([theirs.id, ours.id]));
 });
 
 test("Who may advocate here: every condition of any contact, met or not", async ({ admin, world }) => {

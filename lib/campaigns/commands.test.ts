@@ -95,6 +95,22 @@ describe("changing a campaign", () => {
     expect((await findCampaign(db.pool, id))?.segments).toEqual([]);
   });
 
+  test("keeps the segments that somebody else added or took away since it was edited", async () => {
+    const [kept, dropped, theirs, ours] = await Promise.all(
+      ["Kept", "Dropped", "Theirs", "Ours"].map(async (name) => {
+        const { rows } = await db.pool.query("INSERT INTO segment (name) VALUES ($1) RETURNING id", [name]);
+        return rows[0].id as string;
+      }),
+    );
+    const segmentIdsBefore = [kept!, dropped!, world.segmentId];
+    const id = await created({ segmentIds: segmentIdsBefore });
+    await update(id, { segmentIds: [kept!, dropped!, theirs!] });
+    await update(id, { segmentIds: [kept!, world.segmentId, ours!], segmentIdsBefore });
+    expect((await findCampaign(db.pool, id))?.segments.map(({ name }) => name).sort()).toEqual([
+      ...["Kept", "Ours", "Theirs"],
+    ]);
+  });
+
   test("changes the uid once; another change is refused and does nothing, other fields included", async () => {
     const id = await created();
     expect(await update(id, { uid: "autumn-27" })).toMatchObject({ outcome: "changed" });

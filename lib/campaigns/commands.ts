@@ -78,8 +78,9 @@ type Update = z.output<typeof updateCampaignSchema>;
  * Changes the given fields of a campaign; the uid once in its life. Whoever becomes an advocate by it is given a
  * shortcode in the same transaction.
  */
-export function updateCampaign(db: Db, actor: Actor, input: Update): Promise<Done<"changed" | "unchanged"> | Refused> {
+export function updateCampaign(db: Db, actor: Actor, given: Update): Promise<Done<"changed" | "unchanged"> | Refused> {
   return refusable(db, async (tx) => {
+    const input = await withSegmentsOfOthers(tx, given);
     const { id } = input;
     const fields = await changedFields(tx, input);
     if (fields.length === 0) return { outcome: "unchanged", id, shortcodes: 0 };
@@ -105,6 +106,20 @@ export function updateCampaign(db: Db, actor: Actor, input: Update): Promise<Don
     if (rowCount === 0) throw new Refusal("uid_fixed");
     return { outcome: "changed", id, shortcodes: await giveShortcodes(tx, actor, { campaignIds: [id] }) };
   });
+}
+
+/** The change, with the segments to which somebody else opened or closed the campaign while it was edited. */
+async function withSegmentsOfOthers(tx: Transaction, input: Update): Promise<Update> {
+  const { id, segmentIds, segmentIdsBefore: before } = input;
+  if (!segmentIds || !before) return input;
+  await tx.query(sql`SELECT FROM campaign WHERE id = ${id}::uuid FOR UPDATE`);
+  const { rows } = await tx.query<{ id: string }>(
+    sql`SELECT segment_id AS id FROM campaign_segment WHERE campaign_id = ${id}::uuid`,
+  );
+  const present = rows.map((row) => row.id);
+  const added = segmentIds.filter((segment) => !before.includes(segment));
+  const kept = present.filter((segment) => segmentIds.includes(segment) || !before.includes(segment));
+  return { ...input, segmentIds: [...kept, ...added] };
 }
 
 /** Locks the campaign and answers which of the given fields differ from what it is now. */

@@ -66,6 +66,8 @@ export const updateCampaignSchema = z.object({
   uid: uid.optional(),
   destinationUrl: destinationUrl.nullish(),
   segmentIds: segmentIds.optional(),
+  /** Which they were when somebody began to edit them: only what was edited is changed. Without it `segmentIds` are all. */
+  segmentIdsBefore: segmentIds.optional(),
   startsAt: instant.optional(),
   endsAt: instant.optional(),
 });
