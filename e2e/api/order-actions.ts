@@ -23,7 +23,7 @@ export const orderActions: Record<string, ActionCase> = {
     guard: "admin",
     input: async (world) => {
       const id = await world.order({ customer: await world.contact("Cara") });
-      return { id, externalStatus: "shipped" };
+      return { id, externalStatus: "shipped", was: null };
     },
   },
 };

@@ -213,3 +213,14 @@ test("an order is refunded or cancelled once, and its external status changes on
   expect(await changeExternalStatus(db.pool, world.actor, [{ id: ids[0]!, externalStatus: "shipped" }])).toEqual([]);
   expect((await orders()).map(({ status }) => status)).toEqual(["refunded", "cancelled"]);
 });
+
+test("an external status that was read before somebody else changed it is not written over", async () => {
+  const world = await makeWorld(db.pool);
+  const ids = (await record(world, {})).map((one) => (one as { id: string }).id);
+  const change = (externalStatus: string, was: string | null) =>
+    changeExternalStatus(db.pool, world.actor, [{ id: ids[0]!, externalStatus, was }]);
+  expect(await change("paid", null)).toEqual(ids);
+  expect(await change("shipped", null)).toEqual([]);
+  expect(await orders()).toMatchObject([{ external_status: "paid" }]);
+  expect(await change("shipped", "paid")).toEqual(ids);
+});

@@ -16,6 +16,7 @@ import {
   type Named,
   type NewOrder,
   type Present,
+  type SaidOutside,
   updateExternalStatus,
   updateStatus,
 } from "./statements";
@@ -65,12 +66,8 @@ function asStored(draft: OrderDraft): OrderDraft {
   return { ...draft, orderId: storable(draft.orderId), customerEmail: storable(draft.customerEmail) };
 }
 
-/** Says what the outside says of orders now; answers how many that changed. */
-export function changeExternalStatus(
-  db: Db,
-  actor: Actor,
-  orders: { id: string; externalStatus?: string | null; hubspotDealstage?: string | null }[],
-): Promise<string[]> {
+/** Says what the outside says of orders now; answers which that changed. */
+export function changeExternalStatus(db: Db, actor: Actor, orders: SaidOutside[]): Promise<string[]> {
   return inTransaction(db, (tx) => updateExternalStatus(tx, actor, orders));
 }
 

@@ -146,4 +146,6 @@ export const externalStatusSchema = z.object({
     .min(1, "Enter what the shop or the CRM says of the order.")
     .max(200, "An external status has at most 200 characters.")
     .refine(isOneLine, NOT_ONE_LINE.externalStatus),
+  /** What it was where it was read: what somebody else has said since is not written over. */
+  was: z.string().nullable(),
 });

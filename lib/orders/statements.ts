@@ -103,24 +103,31 @@ export async function insertOrders(tx: Transaction, actor: Actor, orders: NewOrd
   return new Map(rows.map(({ id, orderId }) => [orderId, id]));
 }
 
+/** What the outside says of an order. `was`: only where the external status is this still; left out, whatever it is. */
+export type SaidOutside = {
+  id: string;
+  externalStatus?: string | null;
+  hubspotDealstage?: string | null;
+  was?: string | null;
+};
+
 /** Says what the outside says of an order; answers the ids of those where that was something new. */
-export async function updateExternalStatus(
-  tx: Transaction,
-  actor: Actor,
-  orders: { id: string; externalStatus?: string | null; hubspotDealstage?: string | null }[],
-): Promise<string[]> {
-  const column = (key: "externalStatus" | "hubspotDealstage") =>
+export async function updateExternalStatus(tx: Transaction, actor: Actor, orders: SaidOutside[]): Promise<string[]> {
+  const column = (key: "externalStatus" | "hubspotDealstage" | "was") =>
     orders.map((order) => (order[key] ? storable(order[key]) : null));
   const { rows } = await tx.query<{ id: string }>(sql`
     WITH given AS (
       SELECT * FROM unnest(${orders.map(({ id }) => id)}::uuid[], ${column("externalStatus")}::text[],
-        ${column("hubspotDealstage")}::text[]) AS given (id, external_status, hubspot_dealstage)
+        ${column("hubspotDealstage")}::text[], ${column("was")}::text[], ${orders.map(({ was }) => was === undefined)}::boolean[])
+        AS given (id, external_status, hubspot_dealstage, was, whatever_it_was)
     ),
     before AS (
       SELECT customer_order.id, customer_order.external_status AS was, customer_order.hubspot_dealstage AS was_stage,
         coalesce(given.external_status, customer_order.external_status) AS external_status,
         coalesce(given.hubspot_dealstage, customer_order.hubspot_dealstage) AS hubspot_dealstage
-      FROM customer_order JOIN given USING (id) ORDER BY customer_order.id FOR UPDATE OF customer_order
+      FROM customer_order JOIN given USING (id)
+      WHERE whatever_it_was OR customer_order.external_status IS NOT DISTINCT FROM given.was
+      ORDER BY customer_order.id FOR UPDATE OF customer_order
     ),
     changed AS (
       UPDATE customer_order SET external_status = before.external_status, hubspot_dealstage = before.hubspot_dealstage,

@@ -59,6 +59,35 @@ test("the list says whom each order is credited to and by what, sums each curren
   await expect(admin).toHaveURL(ORDERS);
 });
 
+test("an external status that somebody else has changed meanwhile is not written over unasked, and what was typed stays", async ({
+  admin,
+  world,
+}) => {
+  const id = await world.order({
+    customer: await world.contact("Cara"),
+    orderId: `A-7-${world.tag}`,
+    externalStatus: "new",
+  });
+  await admin.goto(`/audience-activity/orders/${id}`);
+  await admin.getByRole("button", { name: "Change external status" }).click();
+  const dialog = admin.getByRole("dialog");
+  const field = dialog.getByLabel("External status");
+  await field.fill("shipped");
+  const status = async () => {
+    const { rows } = await world.db.query("SELECT external_status AS said FROM customer_order WHERE id = $1", [id]);
+    return rows[0].said;
+  };
+  await world.db.query("UPDATE customer_order SET external_status = 'paid' WHERE id = $1", [id]);
+  await dialog.getByRole("button", { name: "Change", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("It is “paid” by now: somebody else has changed it");
+  expect(await status()).toBe("paid");
+  await expect(field).toHaveValue("shipped");
+  await expectAccessible(admin);
+  await dialog.getByRole("button", { name: "Change", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await status()).toBe("shipped");
+});
+
 test("an order's page tells its credit and history; an admin says its external status and refunds it once", async ({
   admin,
   world,

@@ -48,11 +48,11 @@ export const endOrder = adminAction(endOrderSchema, async ({ id, to }, { user })
   return refuse("ended", `It is ${status} already, so it stays as it is.`);
 });
 
-/** Says what the shop or the CRM says of an order now. */
+/** Says what the shop or the CRM says of an order now, unless it says something else by now than where that was read. */
 export const changeExternalStatus = adminAction(externalStatusSchema, async (change, { user }) => {
-  const [order] = await listOrdersByIds(getPool(), [change.id]);
-  if (!order) return refuse("not_found", "There is no such order.");
   await commands.changeExternalStatus(getPool(), byHand(user), [change]);
   revalidatePath(LIST, "layout");
-  return succeed({ externalStatus: change.externalStatus });
+  const [order] = await listOrdersByIds(getPool(), [change.id]);
+  if (!order) return refuse("not_found", "There is no such order.");
+  return succeed({ isSaved: order.externalStatus === change.externalStatus, externalStatus: order.externalStatus });
 });
