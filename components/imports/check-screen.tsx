@@ -50,7 +50,7 @@ export function CheckScreen({ view, campaigns, take, pending }: Props) {
               check={check}
               isDisabled={isStale}
               isPending={pending && !isChanging}
-              onImport={() => void take(startRun, { id: view.id })}
+              onImport={() => void take(startRun, { id: view.id, checkedAt: view.checkedAt })}
             />
             {rejected > 0 && (
               <DownloadLink size="sm" href={rowsFileHref(view.id, { phase: "check", outcome: "rejected" })}>

@@ -63,7 +63,7 @@ function Actions({ view, take, pending }: Props) {
   return (
     <div className={journey.stack}>
       {canGoOn(view) && (
-        <Button onClick={() => void take(startRun, { id: view.id })} loading={pending}>
+        <Button onClick={() => void take(startRun, { id: view.id, checkedAt: view.checkedAt })} loading={pending}>
           {goOnWords(view)}
         </Button>
       )}

@@ -78,7 +78,7 @@ export const actions: Record<string, ActionCase> = {
   },
   [`${IMPORT}#startRun`]: {
     guard: "admin",
-    input: async (world, caller) => ({ id: await anImport(world, caller, "checked") }),
+    input: async (world, caller) => ({ id: await anImport(world, caller, "checked"), checkedAt: null }),
   },
   [`${IMPORT}#cancelImport`]: {
     guard: "admin",

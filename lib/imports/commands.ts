@@ -21,7 +21,7 @@ import { wakeImportWorker } from "./worker";
 
 /** Why a step was not taken; `fields` says it at each field of a mapping. */
 export type StepRefusal = {
-  code: "not_found" | "wrong_state" | "invalid_mapping" | "invalid_choices" | FileRefusal;
+  code: "not_found" | "wrong_state" | "counted_anew" | "invalid_mapping" | "invalid_choices" | FileRefusal;
   message: string;
   fields?: Record<string, string>;
 };
@@ -120,13 +120,30 @@ function areOf({ kind }: Run, choices: Choices): boolean {
   return CHOICES[kind].safeParse(choices).success;
 }
 
-/** Queues a checked import for writing; one that was cancelled or failed goes on behind the last row it did. */
-export async function startRun(pool: pg.Pool, id: string): Promise<StepResult> {
-  return step(pool, id, ["checked", "cancelled", "failed"], async (tx, run) =>
-    run.undoActorId
-      ? wrongState(run.state)
-      : set(tx, id, sql`state = 'queued', queued_at = now(), cancel_requested = false, failure = NULL`),
-  );
+/**
+ * Queues a checked import for writing; one that was cancelled or failed goes on behind the last row it did.
+ * @param checkedAt when what is to be done was counted, where somebody has seen that: by other choices, which somebody
+ *   else has made since, nothing is written
+ */
+export async function startRun(pool: pg.Pool, id: string, checkedAt?: string | null): Promise<StepResult> {
+  return step(pool, id, ["checked", "cancelled", "failed"], async (tx, run) => {
+    if (run.undoActorId) return wrongState(run.state);
+    if (checkedAt && !(await isCheckOf(tx, id, checkedAt))) return COUNTED_ANEW;
+    return set(tx, id, sql`state = 'queued', queued_at = now(), cancel_requested = false, failure = NULL`);
+  });
+}
+
+const COUNTED_ANEW: StepResult = {
+  ok: false,
+  code: "counted_anew",
+  message:
+    "Somebody else has chosen otherwise, and the rows were counted anew. Look at what would be done, then import.",
+};
+
+async function isCheckOf(tx: Transaction, id: string, checkedAt: string): Promise<boolean> {
+  const { rowCount } = await tx.query(sql`
+    SELECT FROM import_run WHERE id = ${id}::uuid AND date_trunc('milliseconds', checked_at) = ${checkedAt}::timestamptz`);
+  return rowCount === 1;
 }
 
 /** Stops what is under way: a check at once, a run after its present chunk; what waits is taken out of the queue. */

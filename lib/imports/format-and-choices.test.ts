@@ -95,6 +95,18 @@ test("other choices change the counts without reading the file again, and back a
   expect(await rowsOf(db.pool, view.id)).toEqual(await rowsOf(db.pool, view.id, "check"));
 });
 
+test("an import is not begun by other choices than those by which its rows were counted for whoever begins it", async () => {
+  const seen = await checkFile(db.pool, world, attributionsCsv({ customer_email: "customer-1@example.test" }));
+  await mustBeTaken(
+    setChoices(db.pool, { id: seen.id, choices: { ...DEFAULT_CHOICES.attributions, other: "reassign" } }),
+  );
+  await workOff(db.pool);
+  expect(await startRun(db.pool, seen.id, seen.checkedAt)).toMatchObject({ ok: false, code: "counted_anew" });
+  const present = await viewOf(db.pool, seen.id);
+  expect(present.state).toBe("checked");
+  await mustBeTaken(startRun(db.pool, seen.id, present.checkedAt));
+});
+
 test("another mapping is checked anew without reading the file again", async () => {
   const file = attributionsCsv({ customer_email: "customer-1@example.test", short_code: "short-0", reason: "short-1" });
   const view = await checkFile(db.pool, world, file);

@@ -184,6 +184,9 @@ const id = z.uuid();
 /** Whether they are those of the import's kind is for the command to say, which knows the import. */
 const choices = z.union([CHOICES.attributions, CHOICES.contacts, CHOICES.coupons, CHOICES.orders]);
 export const importIdSchema = z.object({ id });
+
+/** `checkedAt`: when what is to be done was counted, as it was shown to whoever wants it. */
+export const startRunSchema = z.object({ id, checkedAt: z.iso.datetime().nullable() });
 export const setFormatSchema = z.object({ id, format: fileFormatSchema });
 export const startCheckSchema = z.object({ id, mapping: mappingSchema, choices });
 export const setChoicesSchema = z.object({ id, choices });

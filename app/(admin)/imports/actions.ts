@@ -13,6 +13,7 @@ import {
   setChoicesSchema,
   setFormatSchema,
   startCheckSchema,
+  startRunSchema,
 } from "@/lib/imports/schema";
 import { IMPORT_GONE } from "@/lib/imports/wording";
 
@@ -40,8 +41,8 @@ export const setChoices = adminAction(setChoicesSchema, async (given) =>
 );
 
 /** Begins to write, or queues behind the import that writes. */
-export const startRun = adminAction(importIdSchema, async ({ id }) =>
-  answer(id, await commands.startRun(getPool(), id)),
+export const startRun = adminAction(startRunSchema, async ({ id, checkedAt }) =>
+  answer(id, await commands.startRun(getPool(), id, checkedAt)),
 );
 
 /** Stops after the present chunk; what is written stays. */
