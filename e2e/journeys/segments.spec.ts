@@ -101,6 +101,22 @@ test("a pasted list is reported on before and after it is added, and unknown add
   await expect(row(admin, "Members", dora.email)).toBeVisible();
 });
 
+test("addresses that were pasted for a segment which somebody else deletes meanwhile are not lost", async ({
+  admin,
+  world,
+}) => {
+  const segment = await world.segment("Going");
+  const cara = await world.contact("Cara");
+  await admin.goto(`${SEGMENTS}/${segment.id}`);
+  const dialog = await paste(admin, cara.email);
+  await button(dialog, "Check list").click();
+  await expect(dialog.getByRole("status")).toContainText("1 contact can be added.");
+  await world.db.query("DELETE FROM segment WHERE id = $1", [segment.id]);
+  await button(dialog, "Add 1 contact").click();
+  await expect(dialog.getByRole("alert")).toContainText("This segment does not exist any more");
+  await expect(dialog.getByLabel("E-mail addresses")).toHaveValue(cara.email);
+});
+
 test("50,000 addresses are added by one paste", async ({ admin, world }) => {
   const segment = await world.segment("Everybody");
   const people = await world.contacts("Person", 50_000);

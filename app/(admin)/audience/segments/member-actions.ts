@@ -13,8 +13,10 @@ import { membersSchema, pastedSchema } from "@/lib/segments/schema";
 import { nameTaken, OTHERS_MATCH, SEGMENT_GONE } from "@/lib/segments/wording";
 
 function answer(outcome: members.AddOutcome) {
+  // Not where the segment is gone: its page would be gone as well, and what was pasted there with it.
+  if (outcome.outcome !== "added") return refuse("not_found", SEGMENT_GONE);
   revalidatePath("/audience/segments", "layout");
-  return outcome.outcome === "added" ? succeed(outcome) : refuse("not_found", SEGMENT_GONE);
+  return succeed(outcome);
 }
 
 export const addMembers = adminAction(membersSchema, async (input, { user }) =>
