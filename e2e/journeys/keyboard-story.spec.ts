@@ -80,8 +80,13 @@ test("the whole story by keyboard alone: sign in, create, find, deactivate, acti
 
   await test.step("find it and deactivate it from the drawer", async () => {
     await goByPalette(page, "Referral Attribution");
+    const search = page.getByPlaceholder("Search contacts and codes");
+    await expect(search).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
     await keyboard.press("/");
+    await expect(search).toBeFocused();
     await keyboard.type(cara.email);
+    await expect(page).toHaveURL(/q=/);
     await expect(page.getByRole("row").filter({ hasText: cara.name })).toHaveCount(2);
     await openRow(1);
     await tabTo(button("Deactivate"));
