@@ -13,9 +13,16 @@ import { Section } from "./section";
 
 type Preferences = { name: string; theme: Theme; timeZone: string | null };
 
+/** Only what was changed here: what was saved in another tab meanwhile is not written over. */
+function changed(saved: Preferences, values: Preferences): Partial<Preferences> {
+  const keys = (Object.keys(values) as (keyof Preferences)[]).filter((key) => values[key] !== saved[key]);
+  return Object.fromEntries(keys.map((key) => [key, values[key]]));
+}
+
 /** Name, theme and time zone. */
 export function PreferencesForm({ preferences, timeZones }: { preferences: Preferences; timeZones: string[] }) {
   const [values, setValues] = useState(preferences);
+  const [saved, setSaved] = useState(preferences);
   const [problem, setProblem] = useState<ActionError | null>(null);
   const [pending, setPending] = useState(false);
   const themeId = useId();
@@ -23,9 +30,10 @@ export function PreferencesForm({ preferences, timeZones }: { preferences: Prefe
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setPending(true);
-    const result = await callAction(updatePreferences, values);
+    const result = await callAction(updatePreferences, changed(saved, values));
     setPending(false);
     setProblem(result.ok ? null : result.error);
+    if (result.ok) setSaved(values);
     if (result.ok) notifications.show({ message: "Preferences saved." });
     else if (!result.error.fields) notifications.show({ color: "red", message: result.error.message });
   }

@@ -32,12 +32,15 @@ type FieldProps = { fields: Fields; set: (patch: Partial<Fields>) => void; error
 /** Creates a campaign, or changes the fields of one that were edited and no others. */
 export function CampaignForm({ segments, campaign }: Props) {
   const timeZone = useTimeZone();
-  const [initial] = useState(() => fieldsOf(campaign, timeZone));
-  const [fields, setFields] = useState(initial);
+  // As the campaign was when somebody began to edit it, but in the zone that is known by now: a browser's own may come late.
+  const [opened] = useState(campaign);
+  const initial = fieldsOf(opened, timeZone);
+  const [edited, setEdited] = useState<Partial<Fields>>({});
+  const fields = { ...initial, ...edited };
   const { submit, problem, pending } = useSaveCampaign({ campaign, initial, fields, timeZone });
   const given: FieldProps = {
     fields,
-    set: (patch) => setFields((before) => ({ ...before, ...patch })),
+    set: (patch) => setEdited((before) => ({ ...before, ...patch })),
     errors: problem?.fields ?? {},
   };
   return (

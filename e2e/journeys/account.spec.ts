@@ -49,6 +49,24 @@ test("a password that is too short is refused before anything is sent", async ({
   await expect(next).toBeFocused();
 });
 
+test("what was saved in another tab is not written over by what was not changed here", async ({ page, world }) => {
+  const user = await world.user("Theo", "marketer");
+  await signIn(page, user.email);
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) await tab.goto(ACCOUNT);
+  const save = async (tab: typeof page) => {
+    await tab.getByRole("button", { name: "Save preferences" }).click();
+    await expect(tab.getByText("Preferences saved.")).toBeVisible();
+  };
+  await page.getByLabel("Name").fill(`Theodor ${world.tag}`);
+  await save(page);
+  await other.getByRole("radiogroup", { name: "Theme" }).getByText("Dark").click();
+  await save(other);
+  await page.reload();
+  await expect(page.getByLabel("Name")).toHaveValue(`Theodor ${world.tag}`);
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+});
+
 test("the theme is the user's, on every page and every device", async ({ page, openPage, world }) => {
   const user = await world.user("Theo", "marketer");
   await signIn(page, user.email);

@@ -1,6 +1,7 @@
 import { expectAccessible, expectFitsPhone } from "../accessible";
 import { expectRefused } from "../fields";
 import { expect, test } from "../fixtures";
+import { fillSignIn } from "../sign-in";
 import type { Campaign, World } from "../world";
 
 /** Gives a campaign a destination, which the world's own have not. */
@@ -62,6 +63,19 @@ test("the uid is changed once; an edit leaves alone what another admin did meanw
   await admin.getByRole("link", { name: "Edit" }).click();
   await expect(admin.getByLabel("Campaign UID")).not.toBeEditable();
   await expect(admin.getByLabel("Campaign UID")).toHaveAccessibleDescription(/Was changed once/);
+});
+
+test("the times in a campaign's form are those of the zone beside them, also where that becomes known after the form", async ({
+  page,
+  world,
+}) => {
+  const campaign = await world.campaign("Spring");
+  await world.db.query("UPDATE campaign SET starts_at = '2026-01-01T00:00:00Z' WHERE id = $1", [campaign.id]);
+  const user = await world.user("Zoe", "admin");
+  await page.goto(`/campaigns/${campaign.id}/edit`);
+  await fillSignIn(page, user.email);
+  await expect(page.getByText("Empty: at once. Times in Europe/Berlin.")).toBeVisible();
+  await expect(page.getByLabel("Starts")).toHaveValue("2026-01-01T01:00");
 });
 
 test("ending says in numbers what stops and what stays, and can be taken back", async ({ admin, world }) => {

@@ -52,6 +52,15 @@ test("preferences are those of the next request, and a new name is that of the h
   expect(rows).toEqual([{ name: "Ada King" }]);
 });
 
+test("a preference that is left out stays as it is, and one that is taken back is gone", async () => {
+  await updatePreferences(db.pool, { userId, name: "Ada King", theme: "dark", timeZone: "Europe/Berlin" });
+  await updatePreferences(db.pool, { userId, theme: "light" });
+  const user = () => findSessionUser(db.pool, sessionId);
+  expect(await user()).toMatchObject({ name: "Ada King", theme: "light", timeZone: "Europe/Berlin" });
+  await updatePreferences(db.pool, { userId, timeZone: null });
+  expect(await user()).toMatchObject({ name: "Ada King", theme: "light", timeZone: null });
+});
+
 test("each table's settings are remembered on their own", async () => {
   const compact = { hiddenColumns: ["source"], density: "compact" as const };
   const comfortable = { hiddenColumns: [], density: "comfortable" as const };

@@ -30,12 +30,12 @@ export async function changePassword(
   });
 }
 
-/** Changes one's own name, theme and time zone (null: the browser's). */
+/** Changes one's own name, theme and time zone (null: the browser's); what is left out stays as it is. */
 export async function updatePreferences(
   pool: pg.Pool,
-  { userId, name, theme, timeZone }: { userId: string; name: string; theme: Theme; timeZone: string | null },
+  { userId, ...changes }: { userId: string; name?: string; theme?: Theme; timeZone?: string | null },
 ): Promise<void> {
-  await prismaOn(pool).appUser.update({ where: { id: userId }, data: { name, theme, timeZone } });
+  await prismaOn(pool).appUser.update({ where: { id: userId }, data: changes });
 }
 
 /** Remembers how a user looks at one table. */

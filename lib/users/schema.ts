@@ -59,12 +59,15 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-export const preferencesSchema = z.object({
-  name,
-  theme: z.enum(THEMES),
-  /** An IANA zone; null follows the browser. */
-  timeZone: z.string().max(64).refine(isTimeZone, "This is not a time zone.").nullable(),
-});
+/** What is left out stays as it is. */
+export const preferencesSchema = z
+  .object({
+    name,
+    theme: z.enum(THEMES),
+    /** An IANA zone; null follows the browser. */
+    timeZone: z.string().max(64).refine(isTimeZone, "This is not a time zone.").nullable(),
+  })
+  .partial();
 export type PreferencesInput = z.input<typeof preferencesSchema>;
 
 /** How one user looks at one table: which columns are hidden, and how dense its rows are. */

@@ -50,8 +50,9 @@ export const endOrder = adminAction(endOrderSchema, async ({ id, to }, { user })
 
 /** Says what the shop or the CRM says of an order now, unless it says something else by now than where that was read. */
 export const changeExternalStatus = adminAction(externalStatusSchema, async (change, { user }) => {
-  await commands.changeExternalStatus(getPool(), byHand(user), [change]);
+  const [changed] = await commands.changeExternalStatus(getPool(), byHand(user), [change]);
   revalidatePath(LIST, "layout");
+  if (changed) return succeed({ isSaved: true, externalStatus: change.externalStatus });
   const [order] = await listOrdersByIds(getPool(), [change.id]);
   if (!order) return refuse("not_found", "There is no such order.");
   return succeed({ isSaved: order.externalStatus === change.externalStatus, externalStatus: order.externalStatus });
