@@ -27,6 +27,6 @@ test("two copies of the module prepare different statements on one connection, a
 test("a statement over many rows is planned for itself", async () => {
   const { preparedForFew } = await another();
   const statement = sql`SELECT 1`;
-  expect(preparedForFew(statement, 10)).toHaveProperty("name");
-  expect(preparedForFew(statement, 11)).toBe(statement);
+  expect(preparedForFew(statement, 20)).toHaveProperty("name");
+  expect(preparedForFew(statement, 21)).toBe(statement);
 });

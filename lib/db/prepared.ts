@@ -25,7 +25,7 @@ export function prepared({ text, values }: Sql): QueryConfig {
 }
 
 /** So many rows are few: a statement over more of them is worth a plan of its own. */
-const FEW = 10;
+const FEW = 20;
 
 /** The statement prepared where it is about a few rows only, and as it is for more. */
 export function preparedForFew(statement: Sql, rows: number): QueryConfig | Sql {

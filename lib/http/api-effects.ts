@@ -35,7 +35,7 @@ export type Write = {
 };
 
 /** So many are run together at most: few enough for statements that are planned once (`preparedForFew`). */
-const MOST = 10;
+const MOST = 20;
 /** So many groups of a key are on their way at most: the connections are there for the others, too. */
 const AT_ONCE = 4;
 
