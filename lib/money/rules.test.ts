@@ -29,6 +29,23 @@ test.each([
   expect(toMinorUnits(amount, currency)).toBeNull();
 });
 
-test("digits are those of the currency", () => {
-  expect(["EUR", "JPY", "KWD", "nix"].map(currencyDigits)).toEqual([2, 0, 3, null]);
+test("digits are those of ISO 4217, whatever the engine's own data say", () => {
+  const digits = {
+    EUR: 2,
+    HUF: 2,
+    COP: 2,
+    IDR: 2,
+    PKR: 2,
+    RSD: 2,
+    ALL: 2,
+    JPY: 0,
+    KRW: 0,
+    KWD: 3,
+    IQD: 3,
+
+    nix: null,
+  };
+  expect(Object.fromEntries(Object.keys(digits).map((currency) => [currency, currencyDigits(currency)]))).toEqual(
+    digits,
+  );
 });

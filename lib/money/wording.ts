@@ -1,11 +1,17 @@
 import { currencyDigits, MAX_MINOR, toMinorUnits } from "./rules";
 
+/** Also of a currency that this engine does not know, which the one that took it did. */
+const digitsFor = (currency: string) => currencyDigits(currency) ?? 2;
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(currency: string): Intl.NumberFormat {
   let format = formats.get(currency);
   if (!format) {
-    format = new Intl.NumberFormat("en", { style: "currency", currency });
+    const digits = digitsFor(currency);
+    format = new Intl.NumberFormat("en", {
+      ...{ style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits },
+    });
     formats.set(currency, format);
   }
   return format;
@@ -13,7 +19,7 @@ function formatOf(currency: string): Intl.NumberFormat {
 
 /** Minor units of a currency as a decimal number, exactly: 123450 EUR is "1234.50". */
 export function decimalAmount(minor: number | string, currency: string): string {
-  const digits = formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = digitsFor(currency);
   const text = String(minor).padStart(digits + 1, "0");
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
