@@ -123,7 +123,14 @@ test("of many, each is told apart: changed, refused and why, unknown; an id give
 
 test("a thousand are changed at once, each with its event and the reason, and the report names them all", async () => {
   await rule();
-  await order(1000);
+  // Of a thousand customers: orders of one are recorded one after the other.
+  const buyers = Array.from({ length: 1000 }, (_, nth) => `buyer-${nth}@people.test`);
+  const sold = { revenueMinor: 10_000, currency: "EUR", code: "short-0" };
+  await recordOrders(
+    db.pool,
+    world.actor,
+    buyers.map((customerEmail) => ({ ...sold, orderId: `of ${customerEmail}`, customerEmail })),
+  );
   const ids = await rewardIds();
   const outcomes = await change("approve", ids, "Quarter 3");
   expect(new Set(said(outcomes))).toEqual(new Set(["done"]));
@@ -136,7 +143,8 @@ test("a thousand are changed at once, each with its event and the reason, and th
     ...{ id: ids[0], outcome: "changed", code: null, lastEvent: null },
     about: {
       ...{ contact: { name: "Advocate No 1", email: "advocate-1@example.test" }, amountMinor: 1000, currency: "EUR" },
-      ...{ campaign: { uid: "spring", name: "Campaign spring" }, orderId: "A-0" },
+      ...{ campaign: { uid: "spring", name: "Campaign spring" } },
+      orderId: expect.stringMatching(/^of buyer-/),
     },
   });
 });
